@@ -1,0 +1,1 @@
+"""italint: the linter for Thai ITA plans and reports."""

@@ -1,0 +1,68 @@
+"""A file as it was read: its text and the way from an offset to a line and a column."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from .spans import Span
+
+# Only these end a line; form feeds and other separators stand inside lines (interface.md).
+LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a span begins and ends: lines and columns count from 1, the end is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """The decoded text of one file.
+
+    `name` is what the user called it, `text` holds every code point of the file but a
+    byte-order mark, `encoding` is the encoding it was read in, and `notes` says what could
+    not be read, as message keys of `italint.messages` with their values.
+    """
+
+    name: str
+    text: str
+    encoding: str = "utf-8"
+    notes: tuple[tuple[str, dict[str, object]], ...] = ()
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Offset of the first code point of every line."""
+        return [0, *(match.end() for match in LINE_END.finditer(self.text))]
+
+    def line_of(self, offset: int) -> int:
+        """Return the number of the line that holds `offset`, counted from 1."""
+        return bisect_right(self.line_starts, offset)
+
+    def line_span(self, line: int) -> Span:
+        """Return the place of a line (counted from 1) without its line end."""
+        start = self.line_starts[line - 1]
+        end = self.line_starts[line] if line < len(self.line_starts) else len(self.text)
+        while end > start and self.text[end - 1] in "\r\n":
+            end -= 1
+        return Span(start, end)
+
+    def locate(self, span: Span) -> Location:
+        """Turn a span into lines and columns."""
+        line = self.line_of(span.start)
+        end_line = self.line_of(span.end)
+        return Location(
+            line,
+            span.start - self.line_starts[line - 1] + 1,
+            end_line,
+            span.end - self.line_starts[end_line - 1] + 1,
+        )
+
+    def slice(self, span: Span) -> str:
+        """Return the text that stands at a span."""
+        return self.text[span.start : span.end]

@@ -1,0 +1,15 @@
+"""A stretch of a file, counted in code points."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open stretch `[start, end)` of `Source.text`; `start == end` is an empty place."""
+
+    start: int
+    end: int
+
+    def covers(self, other: "Span") -> bool:
+        """Tell whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end

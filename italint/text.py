@@ -1,0 +1,137 @@
+"""What a person reads in a stretch of a file, and where in the file each character stands."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from .spans import Span
+from .thai import FOLD
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A hyperlink in markup: its target as written, where that stands, and the words it covers."""
+
+    url: str
+    span: Span
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Text:
+    """Visible characters with their places.
+
+    `value` is what a reader reads: tags gone, entities decoded, zero-width characters dropped.
+    Character `i` of it stands at `[starts[i], ends[i])` in the source. `span` is the place as a
+    whole (a cell from separator to separator, a paragraph's line). Where a text goes on elsewhere
+    in the file, `breaks` holds the indexes at which a new piece begins, and `span` is the place
+    of the first piece.
+    """
+
+    value: str
+    span: Span
+    starts: Sequence[int]
+    ends: Sequence[int]
+    anchors: tuple[Anchor, ...] = ()
+    breaks: tuple[int, ...] = ()
+
+    @classmethod
+    def plain(cls, value: str, start: int) -> "Text":
+        """Make a text that stands in the file exactly as it reads."""
+        end = start + len(value)
+        return cls(value, Span(start, end), range(start, end), range(start + 1, end + 1))
+
+    @classmethod
+    def join(cls, pieces: Iterable["Text"], separator: str = " ") -> "Text":
+        """Join pieces that a page break or a line wrap has parted; pieces without words are left out."""
+        parts = list(pieces)
+        kept = [part for part in parts if part.value.strip()]
+        if len(kept) < 2:
+            return kept[0] if kept else parts[0]
+        value = ""
+        starts: list[int] = []
+        ends: list[int] = []
+        anchors: list[Anchor] = []
+        breaks: list[int] = []
+        for part in kept:
+            if value:
+                value += separator
+                starts.extend([ends[-1]] * len(separator))
+                ends.extend([ends[-1]] * len(separator))
+                breaks.append(len(value))
+            shift = len(value)
+            anchors.extend(Anchor(a.url, a.span, a.start + shift, a.end + shift) for a in part.anchors)
+            breaks.extend(index + shift for index in part.breaks)
+            value += part.value
+            starts.extend(part.starts)
+            ends.extend(part.ends)
+        return cls(value, kept[0].span, starts, ends, tuple(anchors), tuple(breaks))
+
+    def cut(self, start: int, end: int) -> "Text":
+        """Return the characters `[start, end)` as a text of their own."""
+        start, end = max(0, start), min(end, len(self.value))
+        span = self.at(start, end)
+        return Text(
+            self.value[start:end],
+            span,
+            self.starts[start:end],
+            self.ends[start:end],
+            tuple(
+                Anchor(a.url, a.span, max(a.start, start) - start, min(a.end, end) - start)
+                for a in self.anchors
+                if a.start < end and a.end > start
+            ),
+            tuple(index - start for index in self.breaks if start < index < end),
+        )
+
+    def stripped(self) -> "Text":
+        """Return the text without blanks around it."""
+        value = self.folded
+        start, end = len(value) - len(value.lstrip()), len(value.rstrip())
+        return self if (start, end) == (0, len(value)) else self.cut(start, max(start, end))
+
+    def at(self, start: int, end: int) -> Span:
+        """Return the place in the file of the characters `[start, end)`.
+
+        A range that goes on in another piece ends where its first piece ends.
+        """
+        if not self.starts:
+            return self.span
+        for index in self.breaks:
+            if start < index < end:
+                end = index - 1
+                break
+        if end <= start:
+            here = self.starts[start] if start < len(self.starts) else self.ends[-1]
+            return Span(here, here)
+        return Span(self.starts[start], self.ends[end - 1])
+
+    @property
+    def place(self) -> Span:
+        """Return the place of the words: without the blanks around them, tags included; all of a blank place."""
+        text = self.stripped()
+        if not text.value:
+            return self.span
+        return text.at(0, len(text.value)) if text is not self else self.at(0, len(self.value))
+
+    @cached_property
+    def folded(self) -> str:
+        """Return `value` for comparing, of the same length: small letters, Arabic digits, one kind of blank and dash."""
+        return self.value.lower().translate(FOLD) if len(self.value.lower()) == len(self.value) else (
+            "".join(c.lower() if len(c.lower()) == 1 else c for c in self.value).translate(FOLD)
+        )
+
+    @cached_property
+    def tight(self) -> tuple[str, list[int]]:
+        """Return `folded` without blanks (Thai text is wrapped anywhere), and each character's index in `value`."""
+        folded = self.folded
+        if " " not in folded:
+            return folded, list(range(len(folded)))
+        indexes = [index for index, character in enumerate(folded) if character != " "]
+        return folded.replace(" ", ""), indexes
+
+    def at_tight(self, start: int, end: int) -> Span:
+        """Return the place in the file of the characters `[start, end)` of `tight`."""
+        indexes = self.tight[1]
+        return self.at(indexes[start], indexes[end - 1] + 1)
