@@ -1,1 +1,10 @@
-"""italint: the linter for Thai ITA plans and reports."""
+"""italint: the linter for Thai ITA plans and reports. What a rule needs stands here."""
+
+from .model import Measure, Report
+from .rule import Basis, Edit, Finding, Fix, Message, rule, spell_date
+from .spans import Span
+from .timeline import fiscal_year_bounds
+
+__version__ = "0.1.0"
+
+__all__ = ["Basis", "Edit", "Finding", "Fix", "Measure", "Message", "Report", "Span", "__version__", "fiscal_year_bounds", "rule", "spell_date"]

@@ -1,11 +1,15 @@
 """What a person reads in a stretch of a file, and where in the file each character stands."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from .spans import Span
 from .thai import FOLD
+
+_OPEN_ADDRESS = re.compile(r"(?:https?:|www\.)[^\s]{0,300}$", re.IGNORECASE)
+_ADDRESS_GOES_ON = re.compile(r"[A-Za-z0-9/?&=_%.#-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,8 @@ class Text:
     Character `i` of it stands at `[starts[i], ends[i])` in the source. `span` is the place as a
     whole (a cell from separator to separator, a paragraph's line). Where a text goes on elsewhere
     in the file, `breaks` holds the indexes at which a new piece begins, and `span` is the place
-    of the first piece.
+    of the first piece. `markup` says that the words stood among tags; `outer` is then the place
+    without the blanks around it, tags included.
     """
 
     value: str
@@ -35,6 +40,8 @@ class Text:
     ends: Sequence[int]
     anchors: tuple[Anchor, ...] = ()
     breaks: tuple[int, ...] = ()
+    markup: bool = False
+    outer: Span | None = None
 
     @classmethod
     def plain(cls, value: str, start: int) -> "Text":
@@ -43,8 +50,11 @@ class Text:
         return cls(value, Span(start, end), range(start, end), range(start + 1, end + 1))
 
     @classmethod
-    def join(cls, pieces: Iterable["Text"], separator: str = " ") -> "Text":
-        """Join pieces that a page break or a line wrap has parted; pieces without words are left out."""
+    def join(cls, pieces: Iterable["Text"]) -> "Text":
+        """Join pieces that a page break or a line wrap has parted; pieces without words are left out.
+
+        A blank is put between them, but not within an address.
+        """
         parts = list(pieces)
         kept = [part for part in parts if part.value.strip()]
         if len(kept) < 2:
@@ -56,9 +66,10 @@ class Text:
         breaks: list[int] = []
         for part in kept:
             if value:
-                value += separator
-                starts.extend([ends[-1]] * len(separator))
-                ends.extend([ends[-1]] * len(separator))
+                if not (_OPEN_ADDRESS.search(value) and _ADDRESS_GOES_ON.match(part.value)):
+                    value += " "
+                    starts.append(ends[-1])
+                    ends.append(ends[-1])
                 breaks.append(len(value))
             shift = len(value)
             anchors.extend(Anchor(a.url, a.span, a.start + shift, a.end + shift) for a in part.anchors)
@@ -66,7 +77,8 @@ class Text:
             value += part.value
             starts.extend(part.starts)
             ends.extend(part.ends)
-        return cls(value, kept[0].span, starts, ends, tuple(anchors), tuple(breaks))
+        markup = any(part.markup for part in kept)
+        return cls(value, kept[0].span, starts, ends, tuple(anchors), tuple(breaks), markup, kept[0].place)
 
     def cut(self, start: int, end: int) -> "Text":
         """Return the characters `[start, end)` as a text of their own."""
@@ -83,6 +95,7 @@ class Text:
                 if a.start < end and a.end > start
             ),
             tuple(index - start for index in self.breaks if start < index < end),
+            self.markup,
         )
 
     def stripped(self) -> "Text":
@@ -100,7 +113,9 @@ class Text:
             return self.span
         for index in self.breaks:
             if start < index < end:
-                end = index - 1
+                end = index
+                while end > start + 1 and self.value[end - 1] == " ":
+                    end -= 1
                 break
         if end <= start:
             here = self.starts[start] if start < len(self.starts) else self.ends[-1]
@@ -110,10 +125,9 @@ class Text:
     @property
     def place(self) -> Span:
         """Return the place of the words: without the blanks around them, tags included; all of a blank place."""
-        text = self.stripped()
-        if not text.value:
+        if not self.value.strip():
             return self.span
-        return text.at(0, len(text.value)) if text is not self else self.at(0, len(self.value))
+        return self.outer or self.stripped().span
 
     @cached_property
     def folded(self) -> str:

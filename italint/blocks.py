@@ -1,0 +1,36 @@
+"""What a reader hands over: paragraphs, table rows and rulers, in the order of the file."""
+
+from dataclasses import dataclass, field
+
+from .spans import Span
+from .text import Text
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One printed line outside tables; `gap` says that a blank line or a page break precedes it."""
+
+    text: Text
+    gap: bool = False
+    page: int | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table. `table` and `number` count printed tables and their rows from 1, headings included."""
+
+    cells: tuple[Text, ...]
+    table: int
+    number: int
+    span: Span
+    page: int | None = None
+
+
+@dataclass(frozen=True)
+class Ruler:
+    """A line that only draws: dashes, or the row of dashes below a heading."""
+
+    span: Span = field(default_factory=lambda: Span(0, 0))
+
+
+Block = Paragraph | Row | Ruler

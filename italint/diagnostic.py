@@ -1,0 +1,126 @@
+"""What a check comes to: the violations of one file and the verdict of every rule."""
+
+import hashlib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Literal
+
+from .model import Measure, Where
+from .rule import Basis, Finding, Fix, Language, Message, Severity
+from .source import Location
+from .spans import Span
+from .thai import arabic, cluster_start
+
+Status = Literal["pass", "fail", "waived", "not-applicable", "crashed"]
+FileStatus = Literal["checked", "unreadable", "not-a-report"]
+_TITLE_SHOWN = 48
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One violation with everything that any output shows of it."""
+
+    code: str
+    name: str
+    severity: Severity
+    message: Message
+    suggestion: Message
+    values: Mapping[str, object]
+    span: Span
+    location: Location
+    quote: str
+    basis: Basis
+    #: The measure that it is about, by number and title.
+    subject: Message | None
+    measure: int | None
+    recommendation: int | None
+    element: str | None
+    where: Where
+    fix: Fix | None
+    fix_locations: tuple[Location, ...]
+    fingerprint: str
+
+    def text(self, language: Language) -> str:
+        """Return the message in a language."""
+        return self.message.render(language, self.values)
+
+    def sentence(self, language: Language) -> str:
+        """Return the message with the name of the measure before it."""
+        subject = f"{self.subject.render(language, {})}: " if self.subject else ""
+        return subject + self.text(language)
+
+    def advice(self, language: Language) -> str:
+        """Return what to do, in a language."""
+        return self.suggestion.render(language, self.values)
+
+
+@dataclass(frozen=True)
+class MeasureName:
+    """A measure as headings of an output name it."""
+
+    index: int
+    name: Message
+    recommended: bool
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The result of one file; plain data that crosses processes.
+
+    `lines` holds the source lines that violations stand on, by number. `crashes` names the rules that raised, with
+    the error. `notes` says what could not be read.
+    """
+
+    path: str
+    status: FileStatus
+    kind: str = "unknown"
+    fiscal_year: int | None = None
+    agency: str | None = None
+    profile: str | None = None
+    encoding: str | None = None
+    measures: int = 0
+    recommendations: int = 0
+    rules: Mapping[str, Status] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+    names: tuple[MeasureName, ...] = ()
+    lines: Mapping[int, str] = field(default_factory=dict)
+    crashes: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[Message, ...] = ()
+    error: Message | None = None
+
+
+def name_measure(measure: Measure) -> Message:
+    """Name a measure by number and title."""
+    title = clip(" ".join(measure.title.value.split()), _TITLE_SHOWN)
+    number = measure.label or measure.number
+    if measure.recommended:
+        number = number or str(measure.index)
+        return Message(f"ข้อเสนอแนะที่ {number} “{_braces(title)}”", f"Recommendation {number} “{_braces(title)}”")
+    if number is None:
+        return Message(f"มาตรการลำดับที่ {measure.index} “{_braces(title)}”", f"Measure no. {measure.index} in order “{_braces(title)}”")
+    section = f" ({measure.section})" if measure.section in ("IIT", "EIT", "OIT") else ""
+    word = ("หัวข้อ", "Topic") if measure.label else ("มาตรการที่", "Measure")
+    return Message(f"{word[0]} {number}{section} “{_braces(title)}”", f"{word[1]} {number}{section} “{_braces(title)}”")
+
+
+def _braces(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def clip(text: str, length: int) -> str:
+    """Shorten a text to about `length` code points, never within a Thai cluster."""
+    return text if len(text) <= length else text[: cluster_start(text, length - 1)].rstrip() + "…"
+
+
+def fingerprint(code: str, finding: Finding, quote: str, path: str) -> str:
+    """Return what names a violation for good: unchanged when lines move or language, version and digits change.
+
+    It is made of rule, file name, the measure's own words, the element and the faulty words; the caller parts equal ones.
+    """
+    measure = finding.measure
+    key = (measure.label or "", measure.title.value, "advice" if measure.recommended else "") if measure else ()
+    parts = (code, PurePath(path).name, *key, finding.element or "", quote)
+    folded = "\x1f".join("".join(arabic(unicodedata.normalize("NFC", part)).split()) for part in parts)
+    return hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -1,0 +1,174 @@
+"""What the headings and labels of a document provide for: which element stands in which column."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from .thai import arabic
+from .vocabulary import load
+
+ELEMENTS = ("issue", "steps", "responsible", "timeline", "follow_up", "summary", "result", "evidence")
+_STRUCTURE = ("ordinal", "topic", "measure", "remark", "other")
+_MONTHS = (
+    "มค|กพ|มีค|เมย|พค|มิย|กค|สค|กย|ตค|พย|ธค|มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
+)
+_MARKED = re.compile(rf"(?:เดือน)?(?:{_MONTHS})(?:\d\d|25\d\d)?|(?:ไตรมาส(?:ที่)?|q)[1-4](?:\(.{{1,30}}\)|(?:{_MONTHS}|-|\d)*)")
+_NUMBERING = re.compile(r"^[#*>•\-]*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]+|\(\d{1,2}\)|\d{1,2}\.\d{1,2}(?=[^\d.]))?[*]*")
+# What may stand behind a phrase in a label, besides another phrase.
+_FILLER = re.compile(
+    r"(?:การ|ของ|ตาม|ที่|หรือ|และ|/|,|ใน|เพื่อ|ดำเนิน|ปฏิบัติ|งาน|ผล|หลัก|ร่วม|รอง|มาตรการ|กิจกรรม|โครงการ|รายงาน|ติดตาม|กำกับ|ประเมิน"
+    r"|ความสำเร็จ|ผลลัพธ์|หน่วยงาน|รับผิดชอบ|ผู้|เกี่ยวข้อง|เชิงประจักษ์|ให้นำไปสู่|รายละเอียด|ขั้นตอน|วิธี|แนวทาง|สรุป|เวลา|แล้วเสร็จ|เอกสาร"
+    r"|เผยแพร่|อ้างอิง|หลักฐาน|ได้|ต้อง|แก้ไข|พัฒนา|จุดอ่อน|ข้อบกพร่อง|โดยเร่งด่วน|จะ|เป็น|เว็บไซต์|url|link|\([^()]{1,40}\))*"
+)
+_MERGE = re.compile(r"/|และ|,|&|\+")
+LONGEST_HEADING = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a measure table: the elements it provides for, its heading, and whether it is ticked with marks."""
+
+    elements: tuple[str, ...]
+    heading: str
+    marked: bool = False
+
+
+@cache
+def _phrases() -> tuple[dict[str, str], re.Pattern[str]]:
+    elements = {
+        phrase: element for element, phrases in load("headings").items() for phrase in phrases
+    }
+    longest_first = sorted(elements, key=len, reverse=True)
+    return elements, re.compile("|".join(map(re.escape, longest_first)))
+
+
+def _normal(heading: str) -> str:
+    tight = "".join(arabic(heading.lower()).split()).replace("(ต่อ)", "")
+    return _NUMBERING.sub("", tight, count=1).strip("*:：.")
+
+
+def _exact(tight: str) -> str | None:
+    """Name the element of a heading that says nothing else."""
+    elements, search = _phrases()
+    element = elements.get(tight)
+    if element:
+        return element
+    match = search.match(tight)
+    return elements[match[0]] if match and len(match[0]) > 2 and _FILLER.fullmatch(tight, match.end()) else None
+
+
+@cache
+def elements_of(heading: str) -> tuple[str, ...]:
+    """Return the elements that a column heading provides for: none, one, or two where two are merged in one column."""
+    tight = _normal(heading)
+    elements, search = _phrases()
+    if not tight or len(tight) > LONGEST_HEADING:
+        return ()
+    if tight in elements:
+        return (elements[tight],)
+    parts = [_exact(part) for part in _MERGE.split(tight)]
+    found = tuple(dict.fromkeys(part for part in parts if part))
+    if len(parts) > 1 and all(parts) and len(found) == 2 and found[1] != "measure":
+        return found
+    if len(found) == 2 and set(found) <= {"topic", "measure", "ordinal", "issue"}:
+        return ("measure",)
+    match = search.search(tight)
+    while match and len(match[0]) <= 3:
+        # "ที่", "no" and the like are headings only by themselves.
+        match = search.search(tight, match.end())
+    return (elements[match[0]],) if match else ()
+
+
+def label_element(label: str, colon: bool) -> tuple[str, ...]:
+    """Return the elements that a label provides for; without a colon behind it the label must say nothing else."""
+    tight = _normal(label)
+    if not tight or len(tight) > (70 if colon else 60):
+        return ()
+    found = elements_of(label)
+    elements, search = _phrases()
+    if len(found) == 2:
+        return found
+    exact = _exact(tight)
+    if exact:
+        return (exact,)
+    match = search.match(tight) if colon else None
+    if match and len(match[0]) > 5 and elements[match[0]] in ELEMENTS and len(tight) <= 45:
+        return (elements[match[0]],)
+    return ()
+
+
+def read_columns(cells: Sequence[str]) -> tuple[Column, ...] | None:
+    """Read a row of cells as the heading of a measure table; None where it is none."""
+    if len(cells) < 2 or any(len(cell) > 2 * LONGEST_HEADING for cell in cells):
+        return None
+    if any(len(cell) > 60 and cell.lstrip()[:1].isdigit() for cell in cells):
+        return None
+    columns: list[Column] = []
+    known = unknown = 0
+    for cell in cells:
+        heading = " ".join(cell.split())
+        tight = _normal(cell)
+        if _MARKED.fullmatch(tight.replace(".", "")):
+            columns.append(Column(("timeline",), heading, marked=True))
+            known += 1
+            continue
+        elements = elements_of(cell)
+        columns.append(Column(elements, heading))
+        if any(element not in ("ordinal", "other", "remark") for element in elements):
+            known += 1
+        elif tight and not elements:
+            unknown += 1
+    provided = {element for column in columns for element in column.elements}
+    asked = provided.intersection(ELEMENTS)
+    measured = provided & {"measure", "topic"}
+    # "การติดตาม" is a heading, "ติดตามผลทุกเดือน" an entry: entries outnumber phrases in a row of data.
+    if unknown >= known or len(asked) + len(measured) < 2 or not (measured or len(asked) > 2) or not asked:
+        return None
+    if "measure" not in provided:
+        columns = _choose_measure(columns)
+    return tuple(columns) if any("measure" in column.elements for column in columns) else None
+
+
+def _choose_measure(columns: list[Column]) -> list[Column]:
+    """Where no column is called a measure, the topic is it, or else the first place that is nothing else."""
+    for wanted in (("topic",), (), ("other",), ("issue",)):
+        for index, column in enumerate(columns):
+            if column.elements == wanted:
+                return [*columns[:index], Column(("measure",), column.heading), *columns[index + 1 :]]
+    return columns
+
+
+def read_sub_columns(columns: tuple[Column, ...], cells: Sequence[str]) -> tuple[Column, ...] | None:
+    """Read the second line of a heading (quarters or months below one heading); None where the row is none."""
+    if len(cells) != len(columns) or not any(cell.strip() for cell in cells):
+        return None
+    merged: list[Column] = []
+    above = columns[0]
+    for column, cell in zip(columns, cells, strict=True):
+        tight = _normal(cell).replace(".", "")
+        above = column if column.heading.strip() else above
+        if not tight:
+            merged.append(column)
+        elif "timeline" in above.elements and (_MARKED.fullmatch(tight) or tight in ("1", "2", "3", "4")):
+            quarter = f"ไตรมาส {tight}" if tight.isdigit() else cell
+            merged.append(Column(("timeline",), " ".join(quarter.split()), marked=True))
+        else:
+            return None
+    return tuple(merged) if any(column.marked for column in merged) else None
+
+
+def is_score_heading(cells: Sequence[str]) -> bool:
+    """Tell whether a row heads a table of indicators and their scores."""
+    tight = [_normal(cell) for cell in cells]
+    return (
+        2 <= len(tight) <= 12
+        and any("คะแนน" in cell for cell in tight)
+        and any(cell.startswith(("ตัวชี้วัด", "ประเด็นการประเมิน", "ประเด็นตัวชี้วัด", "รายการ", "เครื่องมือ", "หัวข้อ", "ชื่อตัวชี้วัด")) for cell in tight)
+        and not any(cell.startswith(("ผู้รับผิดชอบ", "ระยะเวลา", "หน่วยงานผู้รับผิดชอบ", "วิธี")) for cell in tight)
+    )
+
+
+def is_heading(cells: Sequence[str]) -> bool:
+    """Tell whether a row heads a table that italint reads."""
+    return read_columns(cells) is not None or is_score_heading(cells)

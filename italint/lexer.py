@@ -1,0 +1,422 @@
+"""From blocks to typed tokens: each line is named by the vocabulary; building structure is the grammar's part."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lark.lexer import Lexer, Token
+
+from .blocks import Block, Paragraph, Row
+from .headings import ELEMENTS, Column, is_score_heading, label_element, read_columns, read_sub_columns
+from .numbering import Marker, read_marker, read_named
+from .text import Text
+from .thai import is_nothing
+from .wording import LONGEST_SECTION, instrument_of, is_closing, is_memo_part, is_part, section_kind, tight, title_kind
+
+_PAGE = re.compile(r"(?:[-–—~]*(?:หน้า(?:ที่)?|page)?\.?[-–—~]*\d{1,3}(?:(?:/|จาก|of)\d{1,3})?[-–—~]*|/.{1,40}(?:\.{2,}|…)|\(ต่อ\)|ต่อ)")
+_LABEL_COLON = re.compile(r"\s*[-•*·▪o]?\s*(?P<label>[^:：\t]{2,90}?)\s*[:：](?!//)\s*")
+_LABEL_WIDE = re.compile(r"\s*(?P<label>\S(?:[^\s]| (?! )){1,60}?) {2,}(?=\S)")
+_BULLET = re.compile(r"\s*[-–•*·▪●○✓➢]\s*(?=\S)")
+_CONTINUED = re.compile(r"\(\s*ต่อ\s*\)\s*$")
+_COVER = re.compile(
+    r"(?:ของ)?(?:ประจำปี|ปีงบประมาณ|ประจำไตรมาส|ปี25|ปี20|พ\.?ศ\.?2|ตามมาตรการ|ตั้งแต่วันที่|ระหว่างวันที่|รอบ(?:ที่)?\d|ภายในหน่วยงาน|และความโปร่งใส|คุณธรรม|ตามผลการประเมิน|และ|\(|oit|o\d\d"
+    r"|fiscal|fy|ในการดำเนินงาน|ของหน่วยงาน|เพื่อ|ผลการประเมิน|สู่)"
+)
+_PLACE = re.compile(r"(?:ตำบล|อำเภอ|จังหวัด|อ\.|จ\.|ต\.|เขต)")
+_MEMO = re.compile(r"\s*(?P<head>บันทึกข้อความ|ส่วนราชการ|เรื่อง)(?!เดิม)")
+_IN_ITEM = re.compile(
+    r"\s*(?:[-•*·▪–(]|โดย|ทั้งนี้|มอบ|ผู้รับผิดชอบ|หน่วยงาน(?:ที่)?รับผิดชอบ|หน่วยงานผู้รับผิดชอบ|ระยะเวลา|กำหนด|ดำเนินการ|ให้|ติดตาม|กำกับ|รายงาน|การติดตาม|การกำกับ|ขั้นตอน|วิธี|สรุปผล|ผลลัพธ์|ผลการ|หลักฐาน|เผยแพร่|https?:|www\.)"
+)
+_SHORT = 90
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What a token carries: the words, and what the vocabulary says of them."""
+
+    text: Text
+    row: Row | None = None
+    columns: tuple[Column, ...] = ()
+    marker: Marker | None = None
+    elements: tuple[str, ...] = ()
+    label: str = ""
+    gap: bool = False
+
+    def __str__(self) -> str:
+        # Lark's tokens are strings; the words themselves stay in `text`.
+        return ""
+
+
+Tokens = list[tuple[str, Piece]]
+
+
+class ReportLexer(Lexer):
+    """Hands the named lines to the grammar."""
+
+    def __init__(self, _configuration: Any) -> None: ...
+
+    def lex(self, data: Tokens) -> Iterator[Token]:  # type: ignore[override]
+        """Yield one token a line."""
+        for kind, piece in data:
+            yield Token(kind, piece, piece.text.span.start, end_pos=piece.text.span.end)  # type: ignore[arg-type]
+
+
+AgencyTest = Callable[[str], bool]
+
+
+def name_lines(blocks: Sequence[Block], begins_as_agency: AgencyTest) -> Tokens:
+    """Name every block of a document by what it is."""
+    return _open_measures(_Namer(begins_as_agency).name(blocks))
+
+
+class _Namer:
+    """Walks over the blocks once; what a line is depends on the table and the list it stands in."""
+
+    def __init__(self, begins_as_agency: AgencyTest) -> None:
+        self.begins_as_agency = begins_as_agency
+        self.tokens: Tokens = []
+        self.columns: tuple[Column, ...] = ()
+        self.scores = False
+        self.titled = False
+        self.body = False
+        self.numbered_rows = False
+        self.rows = 0
+
+    def name(self, blocks: Sequence[Block]) -> Tokens:
+        for block in blocks:
+            if isinstance(block, Row):
+                self._row(block)
+            elif isinstance(block, Paragraph):
+                self._paragraph(block)
+            else:
+                self._put("RULER", Piece(Text("", block.span, (), ())))
+        return self.tokens
+
+    def _put(self, kind: str, piece: Piece) -> None:
+        self.tokens.append((kind, piece))
+
+    # Rows
+
+    def _row(self, row: Row) -> None:
+        cells = [cell.value for cell in row.cells]
+        whole = Text.join(row.cells)
+        columns = read_columns(cells)
+        if columns:
+            known = [column.elements for column in columns] == [column.elements for column in self.columns]
+            self._put("REPEATED" if known and self.rows else "HEADER", Piece(whole, row, columns))
+            if not known:
+                self.rows, self.numbered_rows = 0, False
+            self.columns, self.scores, self.body = columns, False, True
+            return
+        if is_score_heading(cells):
+            self.columns, self.scores, self.rows, self.body = (), True, 0, True
+            self._put("SCORE_HEADER", Piece(whole, row))
+            return
+        if self.columns and not self.rows:
+            merged = read_sub_columns(self.columns, cells)
+            if merged:
+                self.columns = merged
+                self._put("REPEATED", Piece(whole, row, merged))
+                return
+        if self._is_label_row(row):
+            return
+        if self.columns and self._fits(row):
+            self._table_row(row, whole)
+        elif self.scores and len(cells) > 1:
+            self._put("SCORE_ROW", Piece(whole, row))
+        else:
+            self._put("TEXT", Piece(whole, row))
+
+    def _fits(self, row: Row) -> bool:
+        """A table without a heading goes on with the last one's columns only where it has as many."""
+        if row.number > 1 and self.rows:
+            return len(row.cells) > 1
+        return len(row.cells) == len(self.columns) or (len(row.cells) > 1 and not row.cells[0].value.strip())
+
+    def _is_label_row(self, row: Row) -> bool:
+        """Two cells of which the first is a label: one line of a labelled block."""
+        if len(row.cells) != 2 or (self.columns and len(self.columns) == 2 and self.rows):
+            return False
+        head, value = row.cells
+        named = read_named(head.value)
+        if named and not head.value[named.end :].strip():
+            self._put("MEASURE", Piece(value.stripped() if value.value.strip() else head, row, marker=named))
+        else:
+            elements = label_element(head.value, colon=False)
+            if not elements or elements == ("ordinal",):
+                return False
+            kind = "MEASURE" if elements == ("measure",) and value.value.strip() else "LABEL"
+            marker = read_marker(value.value) if kind == "MEASURE" else None
+            self._put(kind, Piece(value, row, marker=marker, elements=elements, label=head.value.strip(" :\n*")))
+        self.columns, self.scores, self.body = (), False, True
+        return True
+
+    def _table_row(self, row: Row, whole: Text) -> None:
+        cells = _fit(row, len(self.columns))
+        row = replace(row, cells=cells)
+        filled = [index for index, cell in enumerate(cells) if cell.value.strip()]
+        if not filled:
+            self._put("RULER", Piece(whole, row))
+            return
+        if len(filled) == 1 and filled[0] == 0 and len(cells) > 2 and _is_section(cells[0].value.strip(), row=True):
+            self._put("HEADING", Piece(cells[0].stripped(), row))
+            return
+        kind = "CONTINUATION" if self._continues(cells) else "ROW"
+        self._put(kind, Piece(whole, row, self.columns))
+        self.rows += 1
+        measure = self._cell(cells, "measure").strip()
+        self.numbered_rows |= bool(read_marker(measure) or self._cell(cells, "ordinal").strip())
+
+    def _cell(self, cells: Sequence[Text], element: str) -> str:
+        return " ".join(
+            cell.value for cell, column in zip(cells, self.columns, strict=True) if element in column.elements
+        )
+
+    def _continues(self, cells: Sequence[Text]) -> bool:
+        """Tell whether a row only goes on with the row before it."""
+        if not self.rows:
+            return False
+        provided = {element for column in self.columns for element in column.elements}
+        ordinal, topic, measure = (self._cell(cells, name).strip() for name in ("ordinal", "topic", "measure"))
+        if _CONTINUED.search(measure) or _CONTINUED.search(topic) or _CONTINUED.search(ordinal):
+            return True
+        if ordinal and not is_nothing(ordinal):
+            return False
+        asked = [
+            bool(cell.value.strip())
+            for cell, column in zip(cells, self.columns, strict=True)
+            if set(column.elements) & {"responsible", "timeline"} and not column.marked
+        ]
+        if "topic" in provided:
+            if topic:
+                return False
+            return not (read_marker(measure) and asked and all(asked))
+        if "ordinal" in provided and self.numbered_rows:
+            # The number stands in a column of its own; without it a row goes on, unless it is whole.
+            return not (measure and asked and all(asked))
+        if not measure:
+            return True
+        # The rest of a title over a page break: no number where measures are numbered, nobody and no time beside it.
+        return self.numbered_rows and not read_marker(measure) and bool(asked) and not any(asked)
+
+    # Paragraphs
+
+    def _paragraph(self, paragraph: Paragraph) -> None:
+        text = paragraph.text
+        line = text.value.strip()
+        kind, piece = self._name_line(line, text, paragraph.gap)
+        if kind in ("TITLE", "MEASURE"):
+            self.columns = ()
+        if kind in ("HEADING", "TITLE", "MEASURE"):
+            self.scores, self.rows = False, 0
+        if kind in ("HEADING", "MEASURE", "LABEL", "NUMBERED") or (kind == "TEXT" and len(line) > 200):
+            self.body = True
+        self._put(kind, piece)
+
+    def _name_line(self, line: str, text: Text, gap: bool) -> tuple[str, Piece]:
+        piece = Piece(text, gap=gap)
+        bare = line.strip("*# ")
+        if len(bare) < 50 and _PAGE.fullmatch(tight(bare)):
+            return "PAGE", piece
+        front = self._front(line, bare)
+        if front:
+            return front, piece
+        named = read_named(text.value)
+        if named and len(line) < 600:
+            return "MEASURE", replace(piece, marker=named)
+        labelled = self._label(text, gap)
+        if labelled:
+            return labelled
+        if _is_section(bare, row=False, hashed=line.startswith("#")):
+            return "HEADING", piece
+        if is_closing(line):
+            return "TEXT", piece
+        marker = read_marker(text.value)
+        if marker and marker.style != "bare" and len(line) > marker.end - (len(text.value) - len(text.value.lstrip())):
+            return "NUMBERED", replace(piece, marker=marker)
+        if _announces(bare):
+            return "INTRO", piece
+        return ("FLOW" if self._flows(line, gap) else "TEXT"), piece
+
+    def _front(self, line: str, bare: str) -> str | None:
+        memo = _MEMO.match(bare) if not self.body else None
+        if memo:
+            return "MEMO"
+        numbered = read_marker(bare)
+        kind = None if numbered and numbered.style != "bare" else title_kind(bare)
+        if kind and (not self.titled or (self._in_front() and kind != "other")):
+            if not self.body or not self.titled:
+                self.titled = True
+                return "TITLE"
+        if len(line) < 160 and self._in_front(start=not self.titled):
+            words = tight(bare)
+            if self.begins_as_agency(bare) or (self.titled and (_COVER.match(words) or _PLACE.match(words))):
+                return "TITLE_LINE"
+        return None
+
+    def _in_front(self, start: bool = False) -> bool:
+        """Tell whether the lines just before this one are title or cover lines (or none at all)."""
+        if not self.tokens:
+            return True
+        if start:
+            return len(self.tokens) < 8 and not self.body
+        kinds = [kind for kind, _ in self.tokens if kind not in ("RULER", "PAGE")]
+        return bool(kinds) and kinds[-1] in ("TITLE", "TITLE_LINE")
+
+    def _label(self, text: Text, gap: bool) -> tuple[str, Piece] | None:
+        value = text.value
+        colon = _LABEL_COLON.match(value)
+        if colon and len(colon["label"]) < 90:
+            elements = label_element(colon["label"], colon=True)
+            if elements and elements[0] not in ("ordinal", "other", "topic"):
+                return self._labelled(text, elements, colon["label"], colon.end(), gap)
+        stripped = _BULLET.sub("", value, count=1).strip()
+        if len(stripped) < 60:
+            elements = label_element(stripped, colon=False)
+            if elements and elements[0] in ELEMENTS:
+                return self._labelled(text, elements, stripped, len(value), gap)
+        wide = _LABEL_WIDE.match(value)
+        if wide:
+            elements = label_element(wide["label"], colon=False)
+            if elements and elements[0] in ELEMENTS:
+                return self._labelled(text, elements, wide["label"], wide.end(), gap)
+        return None
+
+    def _labelled(self, text: Text, elements: tuple[str, ...], label: str, end: int, gap: bool) -> tuple[str, Piece]:
+        words = text.cut(end, len(text.value))
+        if not words.value.strip():
+            at = text.at(end, len(text.value)) if end < len(text.value) else text.at(len(text.value), len(text.value))
+            words = replace(words, span=replace(at, end=max(at.end, text.span.end if at.start <= text.span.end else at.end)))
+        kind = "MEASURE" if elements == ("measure",) else "LABEL"
+        marker = read_marker(words.value) if kind == "MEASURE" else None
+        return kind, Piece(words, marker=marker, elements=elements, label=label.strip(" *#"), gap=gap)
+
+    def _flows(self, line: str, gap: bool) -> bool:
+        """Tell whether a line belongs to the number or the label before it."""
+        last = next((pair for pair in reversed(self.tokens) if pair[0] not in ("RULER", "PAGE")), None)
+        if last is None or last[0] not in ("NUMBERED", "FLOW", "LABEL", "MEASURE"):
+            return False
+        if not gap or (last[0] in ("LABEL", "MEASURE") and is_nothing(last[1].text.value)):
+            return True
+        return len(last[1].text.value) < _SHORT and last[0] == "NUMBERED" or bool(_IN_ITEM.match(line))
+
+
+def _fit(row: Row, width: int) -> tuple[Text, ...]:
+    """Give a row as many cells as its table has columns: lost ones stand empty at its end, surplus ones join the last."""
+    cells = row.cells
+    if len(cells) > width:
+        return (*cells[: width - 1], Text.join(cells[width - 1 :]))
+    end = replace(row.span, start=row.span.end)
+    return cells + tuple(Text("", end, (), ()) for _ in range(width - len(cells)))
+
+
+def _is_section(line: str, *, row: bool, hashed: bool = False) -> bool:
+    if len(line) > LONGEST_SECTION or is_closing(line):
+        return False
+    words = tight(line)
+    if is_memo_part(line) or is_part(line) or hashed:
+        return True
+    if re.search(r"\d\.\d|คะแนน|ร้อยละ", words) and not instrument_of(line):
+        return False
+    marker = read_marker(line)
+    rest = words if marker is None else tight(line[marker.end :])
+    if instrument_of(line) and not _announces(line):
+        # "ผลคะแนนที่พบ…" behind the instrument's name is a finding, not a heading.
+        return not re.search(r"พบว่า|ที่พบ|ได้คะแนน|หน่วยงานควร|ควรมี", words)
+    if row:
+        return words.startswith(("ตัวชี้วัด", "ด้าน", "แบบวัด", "เครื่องมือ", "ส่วน"))
+    if rest.startswith(("ตัวชี้วัดที่", "ด้านที่")) and len(rest) < 80:
+        return True
+    starts = ("การวิเคราะห์", "ผลการวิเคราะห์", "วิเคราะห์", "ข้อเสนอแนะ", "ผลการประเมิน", "สรุปผลการประเมิน", "มาตรการส่งเสริมคุณธรรม", "หลักการและเหตุผล",
+              "วัตถุประสงค์", "ความเป็นมา", "บทนำ", "ประเด็นที่เป็น", "ประเด็นที่ต้อง", "ประเด็นที่จะต้อง", "จุดอ่อน", "ข้อบกพร่อง", "การกำหนดมาตรการ",
+              "แนวทางการนำผล", "มาตรการเพื่อ", "มาตรการและแนวทาง", "แนวทางการพัฒนา", "แนวทางการปรับปรุง", "แผนการดำเนิน", "การนำผลการ", "การกำกับติดตาม")  # fmt: skip
+    return rest.startswith(starts) and not _announces(line) and (marker is not None or len(rest) < 90)
+
+
+def _announces(line: str) -> bool:
+    """Tell whether a line introduces a list: ... ดังนี้"""
+    words = tight(line).rstrip(":：.")
+    return words.endswith(("ดังนี้", "ดังต่อไปนี้", "ได้แก่")) and section_kind(line) is not None
+
+
+# Measures that a label opens, in documents that do not call them มาตรการที่ ๑
+
+
+def _open_measures(tokens: Tokens) -> Tokens:
+    """Let numbered (or plain) lines that labels follow open a measure, and drop labels that belong to none."""
+    tokens = list(tokens)
+    seen: set[str] = set()
+    open_block, since, style = False, 0, ""
+    for index, (kind, piece) in enumerate(tokens):
+        if kind in ("HEADING", "TITLE", "HEADER", "SCORE_HEADER", "ROW"):
+            open_block, since, seen = False, index + 1, set()
+        elif kind == "MEASURE":
+            if open_block and piece.elements and _belongs_inside(tokens, index, seen):
+                tokens[index] = ("FLOW", piece)
+                continue
+            open_block, since, seen = True, index + 1, set()
+            style = piece.marker.style if piece.marker else style
+        elif kind == "LABEL":
+            if open_block and not seen.intersection(piece.elements):
+                seen.update(piece.elements)
+                since = index + 1
+                continue
+            opener = _opener(tokens, since, index, style)
+            if opener is not None and _labels_ahead(tokens, index) > 1:
+                opened = tokens[opener][1]
+                marker = opened.marker or read_marker(opened.text.value)
+                tokens[opener] = ("MEASURE", replace(opened, marker=marker, elements=()))
+                style = marker.style if marker else style
+                open_block, seen = True, set(piece.elements)
+            elif open_block:
+                seen.update(piece.elements)
+            since = index + 1
+    return _drop_strays(tokens)
+
+
+def _belongs_inside(tokens: Tokens, index: int, seen: set[str]) -> bool:
+    """A second name for the measure ("กิจกรรม : …") right below its heading opens no other measure."""
+    before = tokens[index - 1]
+    return before[0] == "MEASURE" and not seen and before[1].marker is not None and tokens[index][1].marker is None and not before[1].elements
+
+
+def _labels_ahead(tokens: Tokens, index: int) -> int:
+    found: set[str] = set()
+    for kind, piece in tokens[index:]:
+        if kind in ("HEADING", "TITLE", "HEADER", "MEASURE", "ROW") or (kind == "LABEL" and found.intersection(piece.elements)):
+            break
+        if kind == "LABEL":
+            found.update(piece.elements)
+    return len(found)
+
+
+def _opener(tokens: Tokens, since: int, index: int, style: str) -> int | None:
+    """Find the line before a label that names its measure: the last of the numbers, or else the line right above."""
+    numbered = [at for at in range(since, index) if tokens[at][0] == "NUMBERED"]
+    same = [at for at in numbered if (marker := tokens[at][1].marker) and marker.style == style]
+    if same or (numbered and not style):
+        return (same or numbered)[-1]
+    above = index - 1
+    if above >= 0 and tokens[above][0] == "HEADING" and above == since - 1:
+        return above
+    if above >= since and tokens[above][0] in ("TEXT", "FLOW") and len(tokens[above][1].text.value) < 250:
+        return above
+    return None
+
+
+def _drop_strays(tokens: Tokens) -> Tokens:
+    """A label outside a block is a line of text; a measure's heading above a table is a section's heading."""
+    found: Tokens = []
+    open_block = False
+    for index, (kind, piece) in enumerate(tokens):
+        if kind == "MEASURE":
+            following = next((k for k, _ in tokens[index + 1 :] if k not in ("RULER", "PAGE")), "")
+            kind = "HEADING" if following in ("HEADER", "REPEATED") else kind
+            open_block = kind == "MEASURE"
+        elif kind in ("HEADING", "TITLE", "HEADER", "ROW", "SCORE_HEADER", "TEXT", "INTRO", "MEMO", "TITLE_LINE"):
+            open_block = False
+        elif kind == "LABEL" and not open_block:
+            kind = "TEXT"
+        found.append((kind, piece))
+    return found

@@ -1,0 +1,213 @@
+"""What a document says: the report, its measures and their elements, each with its place in the file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from .followup import FollowUp
+from .identity import Agency
+from .links import Link
+from .numbering import Item
+from .scores import Scores
+from .source import Source
+from .spans import Span
+from .text import Text
+from .timeline import Period
+from .units import Party
+
+Kind = Literal["plan", "report", "unknown"]
+Origin = Literal["column", "label", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place as an officer finds it: printed table and row (from 1, the heading is row 1), column heading, page."""
+
+    table: int | None = None
+    row: int | None = None
+    heading: str | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True)
+class Element:
+    """What a document provides for one demand on a measure.
+
+    `origin` is `column` or `label` where it has a place of its own and `text` where it is said in the
+    wording of another element. `blank` says that the place holds no entry. `span` is the whole place.
+    """
+
+    kind: str
+    text: Text
+    span: Span
+    origin: Origin
+    blank: bool
+    where: Where = Where()
+    #: A column for anything (หมายเหตุ): an entry counts, a blank is no fault by itself.
+    spare: bool = False
+
+
+@dataclass(frozen=True)
+class Steps(Element):
+    """How the measure is carried out; `items` are its numbered acts."""
+
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True)
+class Responsible(Element):
+    """Who answers for the measure."""
+
+    parties: tuple[Party, ...] = ()
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The names as a reader would write them."""
+        return tuple(party.name for party in self.parties)
+
+    def of_kind(self, kind: str) -> tuple[Party, ...]:
+        """Return the parties that are a `unit`, `generic` or `vague`."""
+        return tuple(party for party in self.parties if party.kind == kind)
+
+    def at(self, party: Party) -> Span:
+        """Return where a party is named."""
+        return self.text.at(*party.words)
+
+
+@dataclass(frozen=True)
+class Timeline(Element):
+    """When; `period` is None where the words hold no expression of time."""
+
+    period: Period | None = None
+
+    @property
+    def words(self) -> Span:
+        """Where the expression of time stands."""
+        return self.text.at(*self.period.words) if self.period else self.text.place
+
+    @property
+    def quote(self) -> str:
+        """The expression of time as printed."""
+        start, end = self.period.words if self.period else (0, len(self.text.value))
+        return " ".join(self.text.value[start:end].split())
+
+
+@dataclass(frozen=True)
+class FollowUpElement(Element):
+    """How it is followed up; `pieces` are the texts whose wording says so, with what each says."""
+
+    pieces: tuple[tuple[Text, FollowUp], ...] = ()
+
+    def spans(self, what: str) -> tuple[Span, ...]:
+        """Return where `monitoring`, `reporting` or `supervision` is said."""
+        return tuple(text.at(*words) for text, reading in self.pieces for words in getattr(reading, what))
+
+    def first(self, what: str) -> tuple[Span, str] | None:
+        """Return the first place where something is said, and its words."""
+        for text, reading in self.pieces:
+            for start, end in getattr(reading, what):
+                return text.at(start, end), " ".join(text.value[start:end].split())
+        return None
+
+    @property
+    def strength(self) -> str | None:
+        """`full` monitoring and reporting, `partial` one of them, `weak` only supervision, None nothing."""
+        monitoring, reporting = bool(self.spans("monitoring")), bool(self.spans("reporting"))
+        if monitoring or reporting:
+            return "full" if monitoring and reporting else "partial"
+        return "weak" if self.spans("supervision") else None
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One มาตรการ/กิจกรรม with all its elements, however it is laid out; a recommendation has the same shape."""
+
+    index: int
+    number: str | None
+    label: str | None
+    topic: Text | None
+    section: str | None
+    form: Literal["table", "labelled", "list"]
+    title: Text
+    span: Span
+    where: Where
+    elements: Mapping[str, Element]
+    links: tuple[Link, ...]
+    #: The links that can prove something: all but those in the issue column, which quotes the assessment.
+    proof_links: tuple[Link, ...]
+    #: Evidence of another kind than a link: QR code, numbered attachment, document number with date.
+    proven: bool
+    #: Where the measure says that something is published, and those words.
+    claim: tuple[Span, str] | None
+    #: Reporting said in a place where it counts beside a follow-up of its own (not in summary and result).
+    reports: bool
+    units_named: tuple[Party, ...] = ()
+    recommended: bool = False
+
+    @property
+    def steps(self) -> Steps | None:
+        """The element `steps`."""
+        found = self.elements.get("steps")
+        return found if isinstance(found, Steps) else None
+
+    @property
+    def responsible(self) -> Responsible | None:
+        """The element `responsible`."""
+        found = self.elements.get("responsible")
+        return found if isinstance(found, Responsible) else None
+
+    @property
+    def timeline(self) -> Timeline | None:
+        """The element `timeline`."""
+        found = self.elements.get("timeline")
+        return found if isinstance(found, Timeline) else None
+
+    @property
+    def follow_up(self) -> FollowUpElement | None:
+        """The element `follow_up`."""
+        found = self.elements.get("follow_up")
+        return found if isinstance(found, FollowUpElement) else None
+
+    def lacks(self, kind: str) -> bool:
+        """Tell whether an element has neither an entry in its place nor words elsewhere."""
+        element = self.elements.get(kind)
+        return element is None or element.blank
+
+    def place(self, kind: str) -> Span:
+        """Return where a missing element is shown: its blank place, or the title."""
+        element = self.elements.get(kind)
+        return element.span if element is not None and element.blank else self.span
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading of the document and the instrument that it names."""
+
+    title: str
+    instrument: str | None
+    span: Span
+
+
+@dataclass(frozen=True)
+class Report:
+    """A plan or a report (or a text that is neither: `kind` is `unknown`)."""
+
+    source: Source
+    kind: Kind
+    fiscal_year: int | None
+    fiscal_year_source: Literal["heading", "periods", "option"] | None
+    #: The fiscal year that title or headings state.
+    stated_year: int | None
+    agency: Agency | None
+    #: The document's title line, where what the whole document lacks is shown.
+    title: Span
+    sections: tuple[Section, ...]
+    scores: Scores | None
+    measures: tuple[Measure, ...]
+    recommendations: tuple[Measure, ...]
+    #: Whether indicators, items or weaknesses from the assessment are named.
+    analysed: bool
+    #: Every address of the document that stands outside measures and recommendations.
+    other_links: tuple[Link, ...]
+    #: Everything that is part of no measure, in order: nothing of a document is lost.
+    text: tuple[Text, ...] = field(default=(), repr=False)

@@ -1,0 +1,74 @@
+"""From bytes to text: UTF-8, UTF-16, TIS-620/cp874, or a clear no."""
+
+import re
+
+_THAI = re.compile("[\u0e01-\u0e5b]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_C1 = re.compile("[\x80-\x9f]")
+
+
+class UnreadableError(Exception):
+    """A file that cannot be read as text; `key` and `values` name the message of `italint.messages`."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+
+def decode(data: bytes) -> tuple[str, str, int]:
+    """Return the text of a file, its encoding, and how many bytes could not be read (shown as U+FFFD).
+
+    A byte-order mark decides; without one UTF-8 is tried, then UTF-16 and TIS-620/cp874 where the
+    outcome is Thai text. A file that is UTF-8 but for a few bytes (cut in the middle of a
+    character) is read with those bytes marked. Raises `UnreadableError` where the bytes are no text.
+    """
+    if data.startswith(b"\xef\xbb\xbf"):
+        data = data[3:]
+    elif data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        little = data.startswith(b"\xff\xfe")
+        return _utf16(data[2:], "utf-16-le" if little else "utf-16-be")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _without_utf8(data)
+    if text.count("\x00") * 5 > len(text):
+        return _utf16_unmarked(data)
+    return _text(text, "utf-8", 0)
+
+
+def _text(text: str, encoding: str, lost: int) -> tuple[str, str, int]:
+    if text and len(_CONTROL.findall(text)) * 50 > len(text):
+        raise UnreadableError("not-text")
+    return text, encoding, lost
+
+
+def _utf16(data: bytes, encoding: str) -> tuple[str, str, int]:
+    text = data.decode(encoding, errors="replace")
+    lost = text.count("\ufffd")
+    if lost * 50 > len(text) + 49:
+        raise UnreadableError("not-text")
+    return _text(text, encoding, lost)
+
+
+def _utf16_unmarked(data: bytes) -> tuple[str, str, int]:
+    return _utf16(data, "utf-16-le" if data[1::2].count(0) >= data[::2].count(0) else "utf-16-be")
+
+
+def _without_utf8(data: bytes) -> tuple[str, str, int]:
+    text = data.decode("utf-8", errors="replace")
+    lost = text.count("\ufffd")
+    if lost * 50 <= len(text):
+        return _text(text, "utf-8", lost)
+    if len(data) >= 20 and data[1::2].count(0x0E) * 3 > len(data) // 2:
+        return _utf16(data, "utf-16-le")
+    if len(data) >= 20 and data[::2].count(0x0E) * 3 > len(data) // 2:
+        return _utf16(data, "utf-16-be")
+    try:
+        text = data.decode("cp874")
+    except UnicodeDecodeError:
+        text = data.decode("tis-620", errors="replace")
+    lost = text.count("\ufffd") + len(_C1.findall(text))
+    if lost * 50 > len(text) or len(_THAI.findall(text)) * 10 < len(text):
+        raise UnreadableError("not-text")
+    return _text(text, "cp874", lost)

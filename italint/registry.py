@@ -1,0 +1,63 @@
+"""Finds rules: the built-in ones and those of other packages, all through the entry-point group `italint.rules`."""
+
+import pkgutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
+from types import ModuleType
+
+from .rule import Rule
+
+GROUP = "italint.rules"
+
+
+@dataclass(frozen=True)
+class Registry:
+    """The rules in order of their codes, and the entry points that could not be loaded with the error."""
+
+    rules: tuple[Rule, ...]
+    failures: tuple[tuple[str, str], ...]
+
+    def find(self, word: str) -> Rule | None:
+        """Return the rule of a code or a name."""
+        return next((rule for rule in self.rules if word in (rule.code, rule.code.lower(), rule.name)), None)
+
+    def select(self, word: str) -> tuple[Rule, ...]:
+        """Return the rules of a code, a code's beginning (ITA3) or a name; none where nothing fits."""
+        upper = word.upper()
+        by_code = tuple(rule for rule in self.rules if upper.startswith("ITA") and rule.code.startswith(upper))
+        return by_code or tuple(rule for rule in self.rules if word.lower() in (rule.name, rule.code.lower()))
+
+
+@cache
+def load_rules() -> Registry:
+    """Load every rule once; a package that fails to load is named, never passed over in silence."""
+    found: dict[str, tuple[Rule, str]] = {}
+    failures: list[tuple[str, str]] = []
+    for point in sorted(entry_points(group=GROUP), key=lambda point: (point.name != "builtin", point.name, point.value)):
+        try:
+            for rule in _rules_of(point):
+                known = found.get(rule.code) or next((pair for pair in found.values() if pair[0].name == rule.name), None)
+                if known and known[0] is not rule:
+                    raise ValueError(f"{rule.code} {rule.name} is already defined by {known[1]}")
+                found[rule.code] = (rule, point.value)
+        except Exception as error:  # noqa: BLE001 - whatever a foreign package raises is its own fault
+            failures.append((f"{point.name} = {point.value}", f"{type(error).__name__}: {error}"))
+    return Registry(tuple(found[code][0] for code in sorted(found)), tuple(failures))
+
+
+def _rules_of(point: EntryPoint) -> Iterable[Rule]:
+    loaded = point.load()
+    if isinstance(loaded, Rule):
+        return [loaded]
+    if not isinstance(loaded, ModuleType):
+        raise TypeError("an entry point of italint.rules names a module, a package or a rule")
+    return [rule for module in _modules(loaded) for rule in vars(module).values() if isinstance(rule, Rule)]
+
+
+def _modules(package: ModuleType) -> Sequence[ModuleType]:
+    paths = getattr(package, "__path__", None)
+    inner = [import_module(f"{package.__name__}.{info.name}") for info in pkgutil.iter_modules(paths)] if paths else []
+    return [package, *inner]

@@ -1,0 +1,119 @@
+"""What a rule is: a function from a report to findings, with its identity, its legal basis and its words."""
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from .model import Measure, Report
+from .spans import Span
+
+Language = Literal["th", "en"]
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence in both languages; `{name}` stands for a value of the finding."""
+
+    th: str
+    en: str
+
+    def render(self, language: Language, values: Mapping[str, object]) -> str:
+        """Write the sentence with its values; a value may be a `Message` itself."""
+        written = {
+            name: value.render(language, {}) if isinstance(value, Message) else value for name, value in values.items()
+        }
+        return (self.th if language == "th" else self.en).format_map(written)
+
+
+_MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
+
+
+def spell_date(day: date) -> Message:
+    """Write a Gregorian day for people: 31 ต.ค. 2566, or 31 Oct 2023."""
+    english = f"{day.day} {('Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split())[day.month - 1]} {day.year}"
+    return Message(f"{day.day} {_MONTHS[day.month - 1]} {day.year + 543}", english)
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Where a demand comes from: document and clause."""
+
+    document: str
+    clause: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Words to put in the place of others."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A correction; `safe` means certainly what the author meant."""
+
+    edits: tuple[Edit, ...]
+    safe: bool = False
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule yields: a place, what is wrong there and what to write, and what it is about.
+
+    `values` fill the `{name}` marks of both sentences. `measure` may be a recommendation. `element` is one of
+    the element names, or None. `fix` is a correction that can be applied.
+    """
+
+    span: Span
+    message: Message
+    suggestion: Message
+    values: Mapping[str, object] = field(default_factory=dict)
+    measure: Measure | None = None
+    element: str | None = None
+    fix: Fix | None = None
+
+
+Check = Callable[[Report], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule as the registry holds it; `doc` is its English page, `thai` its Thai one."""
+
+    code: str
+    name: str
+    basis: Basis
+    thai: str
+    doc: str
+    check: Check
+    #: For a rule that no profile decides about (one of another package).
+    severity: Severity = "warning"
+    fixable: bool = False
+
+    def page(self, language: Language) -> str:
+        """Return the rule's page in a language."""
+        return inspect.cleandoc(self.thai if language == "th" else self.doc)
+
+    def title(self, language: Language) -> str:
+        """Return the first line of the page: what the rule asks."""
+        return self.page(language).splitlines()[0]
+
+
+def rule(
+    code: str, name: str, *, basis: Basis, thai: str, severity: Severity = "warning", fixable: bool = False
+) -> Callable[[Check], Rule]:
+    """Make a rule of a function; its docstring is the English page, `thai` the Thai one, both in the same layout.
+
+    `severity` holds only where no profile knows the rule.
+    """
+
+    def make(check: Check) -> Rule:
+        return Rule(code, name, basis, thai, check.__doc__ or "", check, severity, fixable)
+
+    return make

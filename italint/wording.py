@@ -1,0 +1,81 @@
+"""How documents name themselves and their parts: titles, sections, instruments, closings."""
+
+import re
+from functools import cache
+
+from .thai import arabic
+from .vocabulary import load
+
+LONGEST_TITLE = 330
+LONGEST_SECTION = 170
+
+
+def tight(text: str) -> str:
+    """Write a line for comparing: no blanks, small letters, Arabic digits, no Markdown marks."""
+    return "".join(arabic(text.lower()).split()).replace("*", "").lstrip("#>")
+
+
+@cache
+def _starts(table: str, key: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(load("documents")[table][key], key=len, reverse=True))))
+
+
+_BEFORE_TITLE = re.compile(r"(?:\(ร่าง\)|ร่าง|แบบ|ประกาศ.{0,120}?เรื่อง|เรื่อง[:：]?|เอกสาร(?:ประกอบ)?|[“\"'(])*")
+# A report in so many words, though its title has not the usual beginning.
+_REPORT = re.compile(r"^(?:สรุป|รายงาน|ผล|แบบ|การ){0,4}(?:ผล)?การ?(?:ดำเนิน|ปฏิบัติ|ขับเคลื่อน).{0,40}(?:มาตรการ|ส่งเสริม)")
+
+
+def title_kind(line: str) -> str | None:
+    """Return `plan`, `report` or `other` (a document that only looks alike) for a title line; None for other lines."""
+    if len(line) > LONGEST_TITLE:
+        return None
+    words = tight(line)
+    start = _BEFORE_TITLE.match(words)
+    at = start.end() if start else 0
+    for kind in ("other", "report", "plan"):
+        if _starts("titles", kind).match(words, at):
+            return kind
+    return "report" if _REPORT.match(words[at:]) else None
+
+
+def names_subject(line: str) -> bool:
+    """Tell whether title lines speak of integrity and transparency, or of ITA."""
+    return bool(_starts("titles", "subject").search(tight(line)))
+
+
+def section_kind(line: str) -> str | None:
+    """Return what a heading or an introduction announces: `analysis`, `measures`, or None."""
+    words = tight(line)
+    if is_memo_part(line):
+        return None
+    first = {
+        kind: match.start() for kind in ("analysis", "measures") if (match := _starts("sections", kind).search(words))
+    }
+    return min(first, key=lambda kind: first[kind]) if first else None
+
+
+def is_memo_part(line: str) -> bool:
+    """Tell whether a line heads a part of a memo (เรื่องเดิม, ข้อพิจารณา)."""
+    return len(line) < 60 and bool(_starts("sections", "memo").match(tight(line)))
+
+
+def is_closing(line: str) -> bool:
+    """Tell whether a line belongs to signatures and closing words."""
+    return bool(_starts("sections", "closing").match(tight(line).lstrip("-/.…")))
+
+
+def is_part(line: str) -> bool:
+    """Tell whether a line begins as a part of the document does (ส่วนที่ ๑, หมวด ๒)."""
+    return bool(_starts("sections", "part").match(tight(line)))
+
+
+def advises(line: str) -> bool:
+    """Tell whether a heading or an introduction announces advice or measures, rather than what follows from them."""
+    return bool(re.search("ข้อเสนอแนะ|แนวทาง|มาตรการ", tight(line)))
+
+
+def instrument_of(line: str) -> str | None:
+    """Return IIT, EIT or OIT where exactly one of them is named."""
+    words = tight(line)
+    found = [name for name in ("IIT", "EIT", "OIT") if _starts("instruments", name).search(words)]
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,49 @@
+"""ITA401: a measure must say how it is followed up."""
+
+from collections.abc import Iterator
+
+from italint import Finding, Message, Report, rule
+
+from ._basis import FOLLOW_UP
+
+BLANK = Message(th="ช่อง “{heading}” ว่าง: ไม่มีการกำกับติดตามและรายงานผล", en="The place “{heading}” is blank: no follow-up")
+ABSENT = Message(
+    th="ไม่มีการกำกับติดตามหรือรายงานผล: ไม่มีช่องการติดตาม และไม่พบถ้อยคำติดตามหรือรายงานผลในมาตรการ",
+    en="No follow-up: there is no place for it, and no wording of monitoring or reporting in the measure",
+)
+MEND = Message(
+    th="ระบุผู้ติดตาม รอบ และผู้รับรายงาน เช่น “สำนักปลัดติดตามทุก ๖ เดือน และรายงานผลต่อผู้บริหาร”",
+    en="Say who monitors, in which round and to whom it is reported, e.g. “สำนักปลัดติดตามทุก ๖ เดือน และรายงานผลต่อผู้บริหาร”",
+)
+
+
+@rule(
+    "ITA401",
+    "follow-up-missing",
+    basis=FOLLOW_UP,
+    thai="""
+    ทุกมาตรการต้องมีการกำกับติดตามและรายงานผล
+
+    ช่องการติดตามว่าง หรือไม่มีช่องนั้นและไม่มีถ้อยคำติดตามหรือรายงานผลที่ใดในมาตรการ
+    ชื่อคณะกรรมการ ชื่อแบบฟอร์ม รายงานการประชุม และรายงานซึ่งเป็นผลผลิตของมาตรการเอง (ไม่มีผู้รับรายงาน) ไม่นับ
+
+    เพราะ: เกณฑ์ข้อ (3) ขอแนวทางกำกับติดตามให้นำไปสู่การปฏิบัติ และรายงานผล
+    แก้: ระบุว่าใครติดตาม รอบใด และรายงานต่อใคร เช่น “สำนักปลัดติดตามทุก ๖ เดือน และรายงานผลต่อนายก อบต.”
+    """,
+)
+def follow_up_missing(report: Report) -> Iterator[Finding]:
+    """A measure must say how it is followed up.
+
+    The place for the follow-up is blank, or there is none and no wording of monitoring or reporting stands anywhere in the
+    measure. Names of committees and forms, minutes, and a report that the measure itself produces (without a receiver) do
+    not count.
+
+    Why: the criterion's third demand is a way of monitoring, and reporting of the result.
+    Mend: say who monitors, in which round, and to whom the result is reported.
+    """
+
+    for measure in report.measures:
+        if measure.lacks("follow_up"):
+            place = measure.elements.get("follow_up")
+            values = {"heading": place.where.heading} if place else {}
+            yield Finding(measure.place("follow_up"), BLANK if place else ABSENT, MEND, values, measure, "follow_up")
