@@ -48,7 +48,8 @@ def read_report(
     read = tuple(read_measure(draft, index, fiscal_year) for index, draft in enumerate(measures, 1))
     advice = tuple(read_measure(draft, index, fiscal_year, recommended=True) for index, draft in enumerate(recommendations, 1))
     used = {id(draft) for draft in (*measures, *recommendations)}
-    spare = [text for draft in found.drafts if id(draft) not in used for text in _texts(draft)]
+    taken = {text.span for draft in (*measures, *recommendations) for text in _texts(draft)}
+    spare = [text for draft in found.drafts if id(draft) not in used for text in _texts(draft) if text.span not in taken]
     texts = sorted([*(text for text, _ in found.text), *spare], key=lambda text: text.span)
     indicators = _indicator_names(fiscal_year)
     scores = read_scores([text for text, _ in found.text], found.score_rows, indicators)

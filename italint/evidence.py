@@ -1,7 +1,6 @@
 """What a text says about its proof: a claim that something is published online, and evidence other than links."""
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,6 +23,7 @@ _DOCUMENT = re.compile(
     r"ที่:?(?P<code>(?:[ก-ฮ]{1,3}\.?){1,3})?\d{1,6}(?:\.\d{1,4}){0,3}/ว?\.?\d{1,6}\D{0,40}"
     rf"\d{{1,2}}(?:(?:เดือน)?{_MONTH}(?:พ\.?ศ\.?)?\d{{2,4}}|[/-]\d{{1,2}}[/-]\d{{2,4}})"
 )
+_SLASH = re.compile(r"/ว?\.?\d")
 _PAPER = re.compile(r"(?:คำสั่ง|ประกาศ|หนังสือ|บันทึกข้อความ|ระเบียบ|เลข|ด่วนที่สุด|ด่วนมาก|ด่วน)\D{0,60}$")
 _NO_PAPER = ("ครั้ง", "วัน", "ไตรมาส", "รอบ", "หมู่", "ข้อ", "รุ่น")
 _NUMBER = re.compile(r"(?:หมายเลข|ลำดับที่|เลขที่|ที่|no\.?)?[:(]?(?:(?P<digits>\d{1,3})(?!\d)|(?P<letter>[ก-ฮa-z])(?!\d))")
@@ -55,7 +55,7 @@ def _words() -> _Words:
     evidence: dict[str, str] = load("evidence")["evidence"]
     verbs = _any(claim["verbs"])
     return _Words(
-        screen=tuple(claim["channels"].split() + claim["latin"].split()),
+        screen=_stems(claim["channels"].split() + claim["latin"].split()),
         channel=re.compile(rf"(?<!ออน)(?:{_any(claim['channels'])})|(?<![a-z])(?:{_any(claim['latin'])})(?![a-z])"),
         lead=re.compile(rf"(?<!ช่อง)(?<!ลด)(?:{_any(claim['prepositions'])})(?:{_any(claim['fillers'])}){{0,3}}$"),
         verb=re.compile(rf"(?:{verbs})(?:(?:และ|หรือ|/|,|การ){{0,2}}(?:{verbs})){{0,3}}"),
@@ -72,6 +72,12 @@ def _words() -> _Words:
     )
 
 
+def _stems(words: list[str]) -> tuple[str, ...]:
+    """Return the few beginnings of which a text must hold one, to pass over most texts quickly."""
+    shortest = [word for word in words if not any(other in word and other != word for other in words)]
+    return tuple(sorted({word[:3] for word in shortest}))
+
+
 def _any(words: str) -> str:
     return "|".join(map(re.escape, sorted(words.split(), key=len, reverse=True)))
 
@@ -82,14 +88,10 @@ def find_claim(text: Text) -> tuple[int, int] | None:
     words = _words()
     if not any(channel in tight for channel in words.screen):
         return None
-    items = [match.start() for match in _ITEM.finditer(text.folded)]
     for channel in words.channel.finditer(tight):
         at = channel.start()
         verb = _verb(tight, at, apart=at > 0 and indexes[at] > indexes[at - 1] + 1)
-        if verb is None:
-            continue
-        item = bisect_right(items, indexes[verb])
-        if item == len(items) or items[item] > indexes[at]:
+        if verb is not None and not _ITEM.search(text.folded, indexes[verb], indexes[at]):
             return indexes[verb], _claim_end(text, channel.end())
     return None
 
@@ -156,7 +158,7 @@ def has_evidence(text: Text) -> bool:
         return True
     if any(_is_numbered(text, word) for word in words.attachments if word in tight):
         return True
-    return "/" in tight and any(_is_paper(tight, match) for match in _DOCUMENT.finditer(tight))
+    return bool(_SLASH.search(tight)) and any(_is_paper(tight, match) for match in _DOCUMENT.finditer(tight))
 
 
 def _is_numbered(text: Text, word: str) -> bool:

@@ -22,7 +22,11 @@ _FILLER = re.compile(
     r"|เผยแพร่|อ้างอิง|หลักฐาน|ได้|ต้อง|แก้ไข|พัฒนา|จุดอ่อน|ข้อบกพร่อง|โดยเร่งด่วน|จะ|เป็น|เว็บไซต์|url|link|\([^()]{1,40}\))*"
 )
 _MERGE = re.compile(r"/|และ|,|&|\+")
+_ENTRY = re.compile(r"\s*[0-9๐-๙]{1,2}\s?[.)]\s*\S")
 LONGEST_HEADING = 130
+#: A heading may say หน่วยงาน/ before ผู้รับผิดชอบ; an entry mentions such words further on.
+_LATEST_START = 12
+_LONGEST_PHRASE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +77,11 @@ def elements_of(heading: str) -> tuple[str, ...]:
         return found
     if len(found) == 2 and set(found) <= {"topic", "measure", "ordinal", "issue"}:
         return ("measure",)
-    match = search.search(tight)
+    match = search.search(tight, 0, _LATEST_START + _LONGEST_PHRASE)
     while match and len(match[0]) <= 3:
         # "ที่", "no" and the like are headings only by themselves.
-        match = search.search(tight, match.end())
-    return (elements[match[0]],) if match else ()
+        match = search.search(tight, match.end(), _LATEST_START + _LONGEST_PHRASE)
+    return (elements[match[0]],) if match and match.start() <= _LATEST_START else ()
 
 
 def label_element(label: str, colon: bool) -> tuple[str, ...]:
@@ -102,7 +106,8 @@ def read_columns(cells: Sequence[str]) -> tuple[Column, ...] | None:
     """Read a row of cells as the heading of a measure table; None where it is none."""
     if len(cells) < 2 or any(len(cell) > 2 * LONGEST_HEADING for cell in cells):
         return None
-    if any(len(cell) > 60 and cell.lstrip()[:1].isdigit() for cell in cells):
+    entries = sum(1 for cell in cells if _ENTRY.match(cell))
+    if entries and entries < sum(1 for cell in cells if cell.strip()):
         return None
     columns: list[Column] = []
     known = unknown = 0

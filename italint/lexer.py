@@ -82,6 +82,7 @@ class _Namer:
         self.body = False
         self.numbered_rows = False
         self.rows = 0
+        self.any_row = False
 
     def name(self, blocks: Sequence[Block]) -> Tokens:
         for block in blocks:
@@ -165,6 +166,7 @@ class _Namer:
         kind = "CONTINUATION" if self._continues(cells) else "ROW"
         self._put(kind, Piece(whole, row, self.columns))
         self.rows += 1
+        self.any_row = True
         measure = self._cell(cells, "measure").strip()
         self.numbered_rows |= bool(read_marker(measure) or self._cell(cells, "ordinal").strip())
 
@@ -175,7 +177,7 @@ class _Namer:
 
     def _continues(self, cells: Sequence[Text]) -> bool:
         """Tell whether a row only goes on with the row before it."""
-        if not self.rows:
+        if not self.any_row:
             return False
         provided = {element for column in self.columns for element in column.elements}
         ordinal, topic, measure = (self._cell(cells, name).strip() for name in ("ordinal", "topic", "measure"))
@@ -188,6 +190,9 @@ class _Namer:
             for cell, column in zip(cells, self.columns, strict=True)
             if set(column.elements) & {"responsible", "timeline"} and not column.marked
         ]
+        if not self.rows:
+            # Below a fresh heading only a row that is not whole goes on with the table before.
+            return not (measure or topic or (asked and all(asked)))
         if "topic" in provided:
             if topic:
                 return False
@@ -331,6 +336,8 @@ def _is_section(line: str, *, row: bool, hashed: bool = False) -> bool:
     starts = ("การวิเคราะห์", "ผลการวิเคราะห์", "วิเคราะห์", "ข้อเสนอแนะ", "ผลการประเมิน", "สรุปผลการประเมิน", "มาตรการส่งเสริมคุณธรรม", "หลักการและเหตุผล",
               "วัตถุประสงค์", "ความเป็นมา", "บทนำ", "ประเด็นที่เป็น", "ประเด็นที่ต้อง", "ประเด็นที่จะต้อง", "จุดอ่อน", "ข้อบกพร่อง", "การกำหนดมาตรการ",
               "แนวทางการนำผล", "มาตรการเพื่อ", "มาตรการและแนวทาง", "แนวทางการพัฒนา", "แนวทางการปรับปรุง", "แผนการดำเนิน", "การนำผลการ", "การกำกับติดตาม")  # fmt: skip
+    if marker is not None and marker.style in ("paren", "round"):
+        return False
     return rest.startswith(starts) and not _announces(line) and (marker is not None or len(rest) < 90)
 
 

@@ -120,7 +120,7 @@ class _Outliner:
             elif kind == "MEMO":
                 self.found.memo.append(piece.text)
             elif kind == "INTRO":
-                self.announced = section_kind(piece.text.value)
+                self.announced = section_kind(piece.text.value, introduction=True)
                 self.advice = advises(piece.text.value)
             self._text(piece.text)
 

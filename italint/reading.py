@@ -10,7 +10,7 @@ from .evidence import find_claim, has_evidence
 from .followup import read_follow_up
 from .links import Link, find_links
 from .model import Element, FollowUpElement, Measure, Responsible, Steps, Timeline, Where
-from .numbering import Item, read_items, read_label, read_marker, read_named
+from .numbering import read_items, read_label, read_marker, read_named
 from .parser import Draft, Place
 from .spans import Span
 from .text import Text
@@ -45,7 +45,7 @@ def read_measure(draft: Draft, index: int, fiscal_year: int | None, *, recommend
     if draft.marks:
         elements["timeline"] = _marked(draft, fiscal_year)
     for kind, said in (
-        ("steps", lambda: _steps_said(wording, bool(topic or label))),
+        ("steps", lambda: _steps_said(wording, one_is_enough=bool(topic or label) or draft.form == "list")),
         ("responsible", lambda: _responsible_said(act_texts)),
         ("timeline", lambda: _timeline_said(act_texts, fiscal_year)),
         ("follow_up", lambda: _follow_up_said([*act_texts, *told])),
@@ -244,21 +244,17 @@ def _marked(draft: Draft, year: int | None) -> Timeline:
 # Said in words
 
 
-def _steps_said(wording: Sequence[Text], has_topic: bool) -> Steps | None:
+def _steps_said(wording: Sequence[Text], *, one_is_enough: bool) -> Steps | None:
     title = wording[0]
     if len(wording) > 1:
         text = wording[1] if wording[1].value.strip() else title
         items = read_items(text)
-        return Steps("steps", text, text.place, "text", False, items=items or _paragraph_items(wording[1]))
+        return Steps("steps", text, text.place, "text", False, items=items)
     items = read_items(title)
     acts = len(_acts().findall(title.tight[0]))
-    if len(items) > 1 or len(_BULLETS.findall(title.value)) > 1 or acts >= _ENOUGH_ACTS or (has_topic and acts):
+    if len(items) > 1 or len(_BULLETS.findall(title.value)) > 1 or acts >= _ENOUGH_ACTS or (one_is_enough and acts):
         return Steps("steps", title, title.place, "text", False, items=items)
     return None
-
-
-def _paragraph_items(text: Text) -> tuple[Item, ...]:
-    return read_items(text)
 
 
 @cache

@@ -17,6 +17,8 @@ Kind = Literal["unit", "generic", "vague"]
 
 _HARD = frozenset(",;/|+&:•●▪·*-()[]{}\"“”'")
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[.)](?!\d)")
+# งานการเจ้าหน้าที่ สำนักปลัด: a section and its parent unit are one party of two words.
+_SECTIONS, _PARENTS = ("งาน", "ฝ่าย", "กลุ่มงาน"), ("สำนัก", "กอง")
 _REACH = 80  # no name in prose is longer
 
 
@@ -124,7 +126,8 @@ class _Line:
             own = value.endswith(("ปลัด", "นายก"), start, index) and not value.startswith("อบ", index)
             agency = value.startswith(_words("starts.agency"), index) and not own
             parted = not self.thai(index - 1) or not (self.thai(index) or value[index] in "ฯๆ")
-            blank = self.gap(index) and (index in keep or agency or parted)
+            parent = value.startswith(_PARENTS, index) and value.startswith(_SECTIONS, start)
+            blank = self.gap(index) and (index in keep or agency or parted or parent)
             name += " " * blank + self.text[self.at[index]]
         return Party(name, (self.at[start], self.at[end - 1] + 1), piece.kind)
 

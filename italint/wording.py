@@ -24,6 +24,8 @@ _BEFORE_TITLE = re.compile(r"(?:\(ร่าง\)|ร่าง|แบบ|ปร�
 # A report in so many words, though its title has not the usual beginning.
 _REPORT = re.compile(r"^(?:สรุป|รายงาน|ผล|แบบ|การ){0,4}(?:ผล)?การ?(?:ดำเนิน|ปฏิบัติ|ขับเคลื่อน).{0,40}(?:มาตรการ|ส่งเสริม)")
 
+_PLAN = re.compile(r"(?!ตามที่|จาก|เพื่อ|จึง|โดย|ด้วย|ซึ่ง|ทั้งนี้|และ)[^\d]{0,45}?มาตรการ(?:เพื่อ|ในการ|การ)?ส่งเสริม(?:คุณธรรม|ความโปร่งใส)")
+
 
 def title_kind(line: str) -> str | None:
     """Return `plan`, `report` or `other` (a document that only looks alike) for a title line; None for other lines."""
@@ -35,7 +37,9 @@ def title_kind(line: str) -> str | None:
     for kind in ("other", "report", "plan"):
         if _starts("titles", kind).match(words, at):
             return kind
-    return "report" if _REPORT.match(words[at:]) else None
+    if _REPORT.match(words[at:]):
+        return "report"
+    return "plan" if len(line) < 200 and _PLAN.match(words, at) else None
 
 
 def names_subject(line: str) -> bool:
@@ -43,15 +47,18 @@ def names_subject(line: str) -> bool:
     return bool(_starts("titles", "subject").search(tight(line)))
 
 
-def section_kind(line: str) -> str | None:
-    """Return what a heading or an introduction announces: `analysis`, `measures`, or None."""
+def section_kind(line: str, *, introduction: bool = False) -> str | None:
+    """Return what a line announces: `analysis`, `measures`, or None.
+
+    In a heading the first word decides, in an introduction (… ดังนี้) the last before the list.
+    """
     words = tight(line)
     if is_memo_part(line):
         return None
-    first = {
-        kind: match.start() for kind in ("analysis", "measures") if (match := _starts("sections", kind).search(words))
-    }
-    return min(first, key=lambda kind: first[kind]) if first else None
+    found = [
+        (match.start(), kind) for kind in ("analysis", "measures") for match in _starts("sections", kind).finditer(words)
+    ]
+    return (max if introduction else min)(found)[1] if found else None
 
 
 def is_memo_part(line: str) -> bool:

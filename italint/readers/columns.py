@@ -30,6 +30,7 @@ _WORD = re.compile(r"\S+")
 _RULER = re.compile(r"[-_=+─━│┼–—]{3,}")
 _PAGE = re.compile(r"-\d{1,4}-|(หน้า(ที่)?|page)\d{1,4}((/|จาก|ของ|of)\d{1,4})?")
 _BARE = re.compile(r"\d{1,4}")
+_OPENS = re.compile(r"\(?\d{1,2}[.)]|[•●▪]")
 _END = re.compile(r"\(?(ลงชื่อ|ลงนาม)\)?(\s|[.…_]|$)|\((นาย|นาง|น\.ส\.|ว่าที่|ดร\.|พ\.)|\(ลงชื่อ|ประกาศ\s+ณ\s")
 _NUMBER = re.compile(r"\(?(มาตรการที่|กิจกรรมที่|ข้อ|[a-z]{1,3})?\s*((?:\d{1,3}\.)*)(\d{1,3})([.):]?)(?![\d/])")
 
@@ -39,6 +40,7 @@ class _Word(NamedTuple):
     right: int
     line: int
     span: Span
+    opens: bool = False  # a number or bullet, as it stands before a step
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,13 @@ class _Scan:
         new_page = start > self.source.line_starts[number - 1]
         at = self.positions(text)
         words = tuple(
-            _Word(at[m.start()], at[m.end()], number, Span(start + m.start(), start + m.end()))
+            _Word(
+                at[m.start()],
+                at[m.end()],
+                number,
+                Span(start + m.start(), start + m.end()),
+                bool(_OPENS.fullmatch(arabic(m[0]))),
+            )
             for m in _WORD.finditer(text)
             if m[0].strip(INVISIBLE)
         )
@@ -268,9 +276,13 @@ class _Scan:
             else:
                 cells.append((left, right))
         for word in (word for line in lines for word in line.words):
-            touched = [i for i, cell in enumerate(cells) if _touch(cell, word)]
+            touched = [i for i, cell in enumerate(cells) if _touch(cell, word[:2])]
             if cells and len(touched) < 2:
-                i = touched[0] if touched else min(range(len(cells)), key=lambda i: max(word.left - cells[i][1], cells[i][0] - word.right))
+                i = (
+                    touched[0]
+                    if touched
+                    else min(range(len(cells)), key=lambda i: max(word.left - cells[i][1], cells[i][0] - word.right))
+                )
                 cells[i] = (min(cells[i][0], word.left), max(cells[i][1], word.right))
         return tuple(cells) if all(a[1] <= b[0] for a, b in pairwise(cells)) else ()
 
@@ -310,9 +322,9 @@ class _Scan:
         return next((i for i in range(start, stop) if self.page[i].new_page or self.page[i].foreign), stop)
 
     def _new_page(self, index: int) -> bool:
-        while index > 0 and not self.page[index].new_page and not self.page[index - 1].words:
+        while 0 < index < len(self.page) and not self.page[index].new_page and not self.page[index - 1].words:
             index -= 1
-        return self.page[index].new_page
+        return index < len(self.page) and self.page[index].new_page
 
     def _segment(self, head: _Heading, stop: int) -> tuple[list[_Interval], list[_Item], int | None]:
         lines = self.page[head.first : head.end]
@@ -345,7 +357,8 @@ class _Scan:
     def _item(self, item: _Item, edges: tuple[int, ...]) -> _Item:
         cells = _share(item.line.words, edges)
         if item.banner:
-            cells = tuple(item.line.words if words and words[0] is item.line.words[0] else () for words in cells)
+            column = max(0, bisect_right(edges, item.line.words[0].left) - 1)
+            cells = tuple(item.line.words if i == column else () for i in range(len(edges)))
         return replace(item, edges=edges, cells=cells, number=_number(self.text(cells[0])))
 
     def _walk(self, start: int, stop: int, rivers: Sequence[_Interval]) -> tuple[list[_Item], int | None]:
@@ -373,11 +386,11 @@ class _Scan:
             crossed = _crossed(line, rivers)
             banner = bool(crossed) and len(line.chunks) == 1 and leads[i]
             following = bool(number and own and own == (number[0], number[1] + 1))
-            ends = (lonely[i] and _END.match(text)) or (
-                gaps
-                and (_END.match(text) or (gaps > 2 and not new_page) or (lonely[i] and not leads[i] and not following))
+            signed = (gaps or lonely[i]) and _END.match(text)
+            apart = (
+                gaps and not strong[i] and (gaps > 2 and not new_page or lonely[i] and not leads[i] and not following)
             )
-            if (ends and not strong[i]) or (crossed and not banner and (crossed > 1 or len(line.chunks) < 3)):
+            if signed or apart or (crossed and not banner and (crossed > 1 or len(line.chunks) < 3)):
                 return items, None
             items.append(_Item(line, (), (), fresh=gaps > 0, banner=banner))
             number = own if own and not crossed and line.words[0].left < rivers[0][1] else number
@@ -429,7 +442,7 @@ def _line(number: int, words: tuple[_Word, ...], new_page: bool) -> _Line:
     return _Line(number, words, tuple(chunks), new_page)
 
 
-def _touch(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
+def _touch(a: _Interval, b: _Interval) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
@@ -458,6 +471,11 @@ def _share(words: Iterable[_Word], edges: Sequence[int]) -> tuple[tuple[_Word, .
         while column + 1 < len(edges) and word.right - edges[column + 1] > edges[column + 1] - word.left:
             column += 1
         cells[column].append(word)
+    for edge, (cell, after) in zip(edges[1:], pairwise(cells), strict=True):
+        # No cell ends in a number: a full cell has pushed its neighbour's over the edge.
+        near = len(cell) > 1 and edge - cell[-1].left <= 2 * _DRIFT
+        if near and after and cell[-1].opens and after[0].left - cell[-1].right < 2:
+            after.insert(0, cell.pop())
     return tuple(map(tuple, cells))
 
 
@@ -541,16 +559,16 @@ def _rivers(head: _Heading, heading: Sequence[_Line], lines: Sequence[_Line]) ->
     rivers: list[_Interval] = []
     for cell, after in zip_longest(head.cells, head.cells[1:]):
         # A single blank may be all that parts two headings; then the lines below know better.
-        words = sorted((w.left, w.right) for line in heading for w in line.words if _touch(cell, w))
+        words = sorted((w.left, w.right) for line in heading for w in line.words if _touch(cell, w[:2]))
         right = cell[0]
         for word in words:
             for run in profile.runs(right, word[0] + _DRIFT) if cell[0] < right < word[0] else ():
                 if profile.starts[run[1]] >= enough <= profile.gaps(run):
                     rivers.append(run)
             right = max(right, word[1])
-        if after and (run_between := profile.best(cell[1], after[0])):
-            rivers.append(run_between)
-    return rivers
+        if after and (between := profile.best(cell[1], after[0])):
+            rivers.append(between)
+    return rivers or _rivers(head, heading, ())
 
 
 def _rivers_without_heading(count: int, lines: Sequence[_Line]) -> list[_Interval]:
@@ -584,9 +602,7 @@ def _rows(items: Sequence[_Item]) -> list[list[_Item]]:
         elif row and turned and item.cells[0] and not item.number and numbered > 1 and not plain:
             # Every row has a number but this one, which begins a page: the row before goes on.
             row.append(item)
-        elif (
-            turned or item.fresh or item.banner or row[-1].banner or (not ruled and _begins(row, item, widths))
-        ):
+        elif turned or item.fresh or item.banner or row[-1].banner or (not ruled and _begins(row, item, widths)):
             row = [item]
             rows.append(row)
             numbered += bool(item.number)
@@ -608,7 +624,12 @@ def _ruled(items: Iterable[_Item]) -> bool:
         if item.number and not seen:
             leads.append(item.number)
             seen = True
-    return bool(body) and body[0].fresh and blocks > 1 and all(a[0] != b[0] or b[1] <= a[1] + 1 for a, b in pairwise(leads))
+    return (
+        bool(body)
+        and body[0].fresh
+        and blocks > 1
+        and all(a[0] != b[0] or b[1] <= a[1] + 1 for a, b in pairwise(leads))
+    )
 
 
 def _begins(row: Sequence[_Item], item: _Item, widths: Sequence[int]) -> bool:
@@ -617,7 +638,9 @@ def _begins(row: Sequence[_Item], item: _Item, widths: Sequence[int]) -> bool:
     number = next((line.number for line in row if line.number), None)
     if number:
         own = item.number
-        return bool(own) and own[0] == number[0] and (own[1] == number[1] + 1 or (filled * 2 >= columns and filled > 1))
+        if own is None or own[0] != number[0]:
+            return False
+        return own[1] == number[1] + 1 or (filled * 2 >= columns and filled > 1)
     if item.number:
         return filled > 1
     if not item.cells[0] or not before.cells[0]:
@@ -625,7 +648,9 @@ def _begins(row: Sequence[_Item], item: _Item, widths: Sequence[int]) -> bool:
     if filled < 2 or filled * 10 < columns * 6:
         return False
     # Rows begin at the top: fewer and fewer cells go on, and those that do were full in the line before.
-    wrapped = any(a and b and _width(a) * 10 >= width * 7 for a, b, width in zip(before.cells, item.cells, widths, strict=True))
+    wrapped = any(
+        a and b and _width(a) * 10 >= width * 7 for a, b, width in zip(before.cells, item.cells, widths, strict=True)
+    )
     return filled > before.filled or not wrapped
 
 
