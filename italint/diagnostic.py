@@ -8,7 +8,8 @@ from pathlib import PurePath
 from typing import Literal
 
 from .model import Measure, Where
-from .rule import Basis, Finding, Fix, Language, Message, Severity
+from .message import Language, Message
+from .rule import Basis, Finding, Fix, Severity
 from .source import Location
 from .spans import Span
 from .thai import arabic, cluster_start

@@ -7,7 +7,8 @@ from dataclasses import replace
 from .diagnostic import Diagnostic, MeasureName, Outcome, Status, fingerprint, name_measure
 from .model import Element, Measure, Report, Where
 from .profile import Profile
-from .rule import Finding, Message, Rule
+from .message import Message
+from .rule import Finding, Rule
 from .source import Source
 
 NOT_A_REPORT = "ITA001"

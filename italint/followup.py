@@ -20,8 +20,10 @@ _AUDIT = ("หน่วย", "งาน", "ผู้", "กลุ่ม")
 _LEADS_TO_REPORT = ("และ", _MONITOR, "แล้ว", "ต้อง", "เพื่อ", "พร้อม", "พร้อมทั้ง")
 _RESULT = re.compile("สรุป|รายงาน|ผลการ|ผลโครงการ|แจ้งผล")
 _ASSIGNED = re.compile(r".*(?:มอบหมายให้|มอบหมาย|มอบ|โดยให้)(?P<who>[ก-๎.]{3,40}?)(?:เป็นหน่วย|เป็นผู้|เป็น|ทำหน้าที่|ดำเนินการ)?$")
+# Where the name of a receiver ends, at the latest.
 _NAME_ENDS = (
-    "ทราบ|ได้|รับ|เพื่อ|และ|หรือ|เป็น|ทุก|ประจำ|พิจารณา|(?<!ติด)ตาม|ใน|ผ่าน|รอบ|จัด|อย่าง|ต่อไป|โดย|เดือนละ|ปีละ|ให้|สั่ง|ราย"
+    "ทราบ|ได้|รับ|เพื่อ|และ(?!ประเมิน)|สมาชิก|หรือ|เป็น|ทุก|ประจำ|พิจารณา|(?<!ติด)ตาม"
+    "|ใน|ผ่าน|รอบ|จัด|อย่าง|ต่อไป|โดย|เดือนละ|ปีละ|ให้|สั่ง|ราย"
 )
 _ROUND = re.compile(
     r"รอบ ?(?:ที่ ?)?\d{1,2} ?เดือน ?(?:แรก|หลัง)?|รอบ ?(?:เดือน ?[ก-๎]{6,10}|(?:ที่ ?)?\d{1,2})"
@@ -263,7 +265,9 @@ def _words() -> _Words:
         before=tuple(sorted(monitoring["before"].split(), key=len, reverse=True)),
         behind=re.compile(_any(monitoring["behind"])),
         checks=checks,
-        name=re.compile(rf"(?:(?:{_any(monitoring['names'])})(?:{acts}){{0,4}}|(?:{_any(monitoring['denials'])})(?:การ)?|(?<!เป็น)ผู้)$"),
+        name=re.compile(
+            rf"(?:(?:{_any(monitoring['names'])})(?:{acts}){{0,4}}|(?:{_any(monitoring['denials'])})(?:การ)?|(?<!เป็น)ผู้)$"
+        ),
         denials=tuple(monitoring["denials"].split()),
         readers=tuple(monitoring["readers"].split()),
         # ประชาชนสามารถติดตาม, ให้ประชาชนติดตาม; but not ให้บริการประชาชนและติดตามผล

@@ -22,7 +22,7 @@ _START = re.compile(
 # Thai words are part of an address only as a whole segment or value: /ข่าว/1, ?q=ข่าว.
 _BODY = re.compile(r"(?:[!#-;=?-\[\\\]_a-{}~]|(?<=[/=])[ก-๎][ก-๎\w%.~+-]*+)++")
 _HOST = re.compile(r"[a-z0-9._:@-]*")
-_THAI_HOST = re.compile(r"(?:[ก-๎a-z0-9-]{1,63}\.){1,4}(?:ไทย|th|com|net|org)(?![a-z])")
+_THAI_HOST = re.compile(r"(?:[ก-๎a-z0-9-]{1,63}\.){1,4}(?:ไทย|th|com|net|org)(?![a-z-]|\.[a-z0-9])")
 _COMPLETE = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,8}\.[a-z]{2,24}|\d{1,3}(?:\.\d{1,3}){3}")
 _ANOTHER = re.compile(r"(?<=[^/=])https?://")
 _ITEM_NUMBER = re.compile(r"(?<![๐-๙])[๐-๙]{1,2}$")
@@ -34,8 +34,10 @@ _TAIL = ".,;:!?'*|\\([{}"
 _DOMAIN = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,6}(?:com|net|org|th|me|io|gl|ly|be)(?:[/:?]|$)")
 _THAI_END = re.compile(r"\.?th(?![a-z0-9])")
 _HALF_DOMAINS = ("go", "or", "ac", "co", "in", "mi")
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|html?|php\d?|aspx?|jsp|jpe?g|png|zip|rar)(?:$|[?#/])")
-_PATH_LIKE = re.compile(rf"{_FILE.pattern}|[a-z0-9]=[a-z0-9]|%[0-9a-f]{{2}}|[a-z0-9]_[a-z0-9]")
+_PATH_LIKE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|html?|php\d?|aspx?|jsp|jpe?g|png|zip|rar)(?:$|[?#/])"
+    r"|[a-z0-9]=[a-z0-9]|%[0-9a-f]{2}|[a-z0-9]_[a-z0-9]"
+)
 _OPAQUE = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[\w/.-]{8,}|(?=.*[a-z][A-Z])[\w/.-]{12,}")
 _WORD = re.compile(r"[a-z][a-z0-9-]{4,60}")
 _SMALL_WORD = re.compile(r"[a-z]{3,60}")
@@ -51,7 +53,7 @@ _SOCIAL = re.compile(
 )
 _NO_PAGE_HOST = re.compile(r"v[tm]\.tiktok\.com|liff\.line\.me")
 _POST = re.compile(
-    r"/(?:posts?|photos?|videos?|permalink|reels?|shorts|live|status|p|tv|share|events|stor(?:y|ies)|notes)/[^/?#]"
+    r"/(?:posts?|photos?|videos?|permalink|reels?|shorts|live|status|p|tv|share|events|stor(?:y|ies)|notes)/[^/?#@]"
     r"|[?&](?:story_fbid|fbid|v|list|set|post_id|multi_permalinks)=[^&]"
 )
 _PLACEHOLDER = re.compile(
@@ -152,7 +154,7 @@ def _printed(text: Text) -> Iterator[tuple[int, int]]:
     folded, position = text.folded, 0
     while start := _START.search(folded, position):
         begin = start.start()
-        first, last = _read(text, start.start(), start.end())
+        first, last = _read(text, begin, start.end())
         for _ in range(4):
             further = _continuation(text, begin, last) if folded[first:last] in ("", ".") else None
             if further is None:
@@ -167,7 +169,8 @@ def _printed(text: Text) -> Iterator[tuple[int, int]]:
 def _read(text: Text, begin: int, at: int) -> tuple[int, int]:
     """Return where the address that begins at `begin` ends, without and with the punctuation behind it."""
     folded = text.folded
-    host = _THAI_HOST.match(folded, at) or _HOST.match(folded, at)
+    thai, latin = _THAI_HOST.match(folded, at), _HOST.match(folded, at)
+    host = thai if thai and not thai[0].isascii() else latin
     end = host.end() if host else at
     # A host ends at what no host can hold (a bracket, a comma, a Thai word), unless a path begins there.
     body = _BODY.match(folded, end, end + _LONGEST) if folded[end : end + 1] in ("/", "?", "#") else None
@@ -181,16 +184,13 @@ def _trimmed(text: Text, begin: int, at: int, end: int) -> tuple[int, int]:
     end = last = another.start() if another else end
     depth = 0
     for index in range(at, end):
-        if folded[index] in "([":
-            if folded[index - 1] == "/":
-                end = index
-                break
+        if folded[index] in "([" and folded[index - 1] != "/":
             depth += 1
-        elif folded[index] in ")]":
-            if not depth:
-                end = index
-                break
+        elif folded[index] in ")]" and depth:
             depth -= 1
+        elif folded[index] in "([)]":
+            end = index
+            break
     while end > at and folded[end - 1] in _TAIL:
         end -= 1
     if folded[end - 1 : end] == "-" and folded[end - 2] == "/" and end - 1 >= at:
@@ -205,10 +205,8 @@ def _trimmed(text: Text, begin: int, at: int, end: int) -> tuple[int, int]:
 def _continuation(text: Text, begin: int, end: int) -> tuple[int, int] | None:
     """Return the end of an address that goes on behind a blank; silent unless what follows can be nothing else."""
     value, folded = text.value, text.folded
-    at = end
-    while at < end + 3 and folded[at : at + 1] == " ":
-        at += 1
-    body = _BODY.match(folded, at, at + _LONGEST) if at > end else None
+    at = end + (2 if folded.startswith("  ", end) else 1)
+    body = _BODY.match(folded, at, at + _LONGEST) if folded.startswith(" ", end) else None
     if not body:
         return None
     last = _trimmed(text, begin, at, body.end())
@@ -218,8 +216,7 @@ def _continuation(text: Text, begin: int, end: int) -> tuple[int, int] | None:
         return None
     if word.isdigit() and folded[last[0] : last[1]]:
         return None  # …?id= ๒. จัดทำ: an item's number
-    following = folded[last[1] : last[1] + 2].lstrip()[:1]
-    in_phrase = "a" <= following <= "z"
+    in_phrase = "a" <= folded[last[1] : last[1] + 2].lstrip()[:1] <= "z"
     return last if _belongs(address, word, printed, in_phrase) else None
 
 

@@ -31,7 +31,6 @@ def read_measure(draft: Draft, index: int, fiscal_year: int | None, *, recommend
     topic, label, after_label = _topic(draft, whole)
     number, title = _number(draft, whole, label, after_label)
     span = draft.title[0].place
-    where = replace(draft.where, heading=draft.where.heading)
     places = {kind: _entry(place) for kind, place in draft.places.items()}
     wording = [title, *(_body(draft))]
     own: dict[str, Text] = {kind: text for kind, (place, text, blank) in places.items() if not blank}
@@ -70,7 +69,7 @@ def read_measure(draft: Draft, index: int, fiscal_year: int | None, *, recommend
         form=draft.form,
         title=title,
         span=span,
-        where=where,
+        where=draft.where,
         elements=elements,
         links=links_of(texts),
         proof_links=links_of(text for text in texts if text not in issue),

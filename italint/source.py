@@ -5,6 +5,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from .message import Message
 from .spans import Span
 
 # Only these end a line; form feeds and other separators stand inside lines (interface.md).
@@ -27,13 +28,13 @@ class Source:
 
     `name` is what the user called it, `text` holds every code point of the file but a
     byte-order mark, `encoding` is the encoding it was read in, and `notes` says what could
-    not be read, as message keys of `italint.messages` with their values.
+    not be read.
     """
 
     name: str
     text: str
     encoding: str = "utf-8"
-    notes: tuple[tuple[str, dict[str, object]], ...] = ()
+    notes: tuple[Message, ...] = ()
 
     @cached_property
     def line_starts(self) -> list[int]:

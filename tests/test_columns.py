@@ -231,3 +231,15 @@ def test_any_rows_and_lines(rows: list[list[str]], lines: list[int], display: bo
     source, grids = grids_of(text)
     assert grids and not [word for grid in grids for word in lost(source, grid)]
     check(source, find_grids(source, lines, is_heading))
+
+
+def test_single_blank_between_headings() -> None:
+    text = (
+        "ลำดับ   มาตรการ/กิจกรรม ผู้รับผิดชอบ   ระยะเวลา\n"
+        "๑      จัดทำคู่มือ        กองคลัง       ต.ค. ๖๖\n"
+        "๒      ชี้แจงหลักเกณฑ์    สำนักปลัด      พ.ย. ๖๖\n"
+        "๓      แจ้งเวียน         กองช่าง        ธ.ค. ๖๖\n"
+    )
+    rows = rows_of(text)
+    assert rows[0] == ["ลำดับ", "มาตรการ/กิจกรรม", "ผู้รับผิดชอบ", "ระยะเวลา"]
+    assert [len({*row} - {""}) for row in rows] == [4, 4, 4, 4]

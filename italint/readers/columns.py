@@ -31,7 +31,7 @@ _RULER = re.compile(r"[-_=+─━│┼–—]{3,}")
 _PAGE = re.compile(r"-\d{1,4}-|(หน้า(ที่)?|page)\d{1,4}((/|จาก|ของ|of)\d{1,4})?")
 _BARE = re.compile(r"\d{1,4}")
 _OPENS = re.compile(r"\(?\d{1,2}[.)]|[•●▪]")
-_END = re.compile(r"\(?(ลงชื่อ|ลงนาม)\)?(\s|[.…_]|$)|\((นาย|นาง|น\.ส\.|ว่าที่|ดร\.|พ\.)|\(ลงชื่อ|ประกาศ\s+ณ\s")
+_END = re.compile(r"\(?(ลงชื่อ|ลงนาม)\)?(\s|[.…_]|$)|\((นาย|นาง|น\.ส\.|ว่าที่|ดร\.|พ\.)|ประกาศ\s+ณ\s")
 _NUMBER = re.compile(r"\(?(มาตรการที่|กิจกรรมที่|ข้อ|[a-z]{1,3})?\s*((?:\d{1,3}\.)*)(\d{1,3})([.):]?)(?![\d/])")
 
 
@@ -103,8 +103,13 @@ class Grid:
 def find_grids(source: Source, lines: Sequence[int], is_heading: Callable[[Sequence[str]], bool]) -> list[Grid]:
     """Find the tables among the lines (counted from 1) that are free for this reader."""
     known = lru_cache(maxsize=4096)(lambda texts: bool(is_heading(texts)))
-    scans = [_Scan(source, lines, known, display=display) for display in (False, True)]
-    tables = sorted(((t, m) for m, scan in enumerate(scans) for t in scan.tables()), key=lambda t: _extent(t[0]))
+    scans = [_Scan(source, lines, known, display=False)]
+    tables = [(items, 0) for items in scans[0].tables()]
+    # Most programs count code points; where nearly all cells begin at an edge, that is the proof.
+    if not tables or any(_score(items) * 10 < sum(len(item.line.chunks) for item in items) * 9 for items, _ in tables):
+        scans.append(_Scan(source, lines, known, display=True))
+        tables += [(items, 1) for items in scans[1].tables()]
+    tables.sort(key=lambda table: (_extent(table[0]), table[1]))
     groups: list[list[tuple[list[_Item], int]]] = []
     end = 0
     for table in tables:
@@ -163,7 +168,7 @@ class _Scan:
                 at[m.end()],
                 number,
                 Span(start + m.start(), start + m.end()),
-                bool(_OPENS.fullmatch(arabic(m[0]))),
+                len(m[0]) < 5 and bool(_OPENS.fullmatch(arabic(m[0]))),
             )
             for m in _WORD.finditer(text)
             if m[0].strip(INVISIBLE)
@@ -199,17 +204,21 @@ class _Scan:
         found: list[_Heading] = []
         index = 0
         while index < len(self.page):
-            span = self._heading(index)
-            if not span:
+            first, end = index, self._heading(index)
+            # A title above may complete what lines further down say without it.
+            while end and end - first > 1 and (later := self._heading(first + 1)):
+                first, end = first + 1, later
+            if not end:
                 index += 1
                 continue
-            first, end = self._grow(*span, found[-1].end if found else 0)
+            first, end = self._grow(first, end, found[-1].end if found else 0)
             cells = self._cells(first, end)
             found.append(_Heading(first, end, cells, self._texts(first, end, cells)))
             index = end
         return found
 
-    def _heading(self, first: int) -> _Interval | None:
+    def _heading(self, first: int) -> int | None:
+        """Return where the heading that begins with a line ends."""
         wide = False
         for end in range(first + 1, min(first + 4, len(self.page)) + 1):
             line = self.page[end - 1]
@@ -217,9 +226,7 @@ class _Scan:
                 break
             wide = wide or len(line.chunks) > 1
             if wide and self._is_heading(first, end):
-                while end - first > 1 and self._is_heading(first + 1, end):
-                    first += 1
-                return first, end
+                return end
         return None
 
     def _is_heading(self, first: int, end: int) -> bool:
@@ -228,15 +235,15 @@ class _Scan:
 
     def _grow(self, first: int, end: int, floor: int) -> _Interval:
         """Add the lines above and below into which cells of the heading are wrapped."""
+        while first > floor and end - first < _HEADING_LINES and not self.page[first].new_page:
+            if not self.page[first - 1].words or not self._belongs(first, end, first - 1):
+                break
+            first -= 1
         while end < len(self.page) and end - first < _HEADING_LINES and not self.page[end].new_page:
             words = self.page[end].words
             if not words or not self._belongs(first, end, end):
                 break
             end += 1
-        while first > floor and end - first < _HEADING_LINES and not self.page[first].new_page:
-            if not self.page[first - 1].words or not self._belongs(first, end, first - 1):
-                break
-            first -= 1
         return first, end
 
     def _belongs(self, first: int, end: int, index: int) -> bool:
@@ -251,9 +258,10 @@ class _Scan:
             near = min(new if len(new) > len(old) else old, key=lambda c: abs(left + right - c[0] - c[1]))
             if abs(left - near[0]) > 1 and abs(left + right - near[0] - near[1]) > 6:
                 return False
-        strange = not all(any(_touch(chunk, cell) for cell in old) for chunk in self.page[index].chunks)
+        chunks = self.page[index].chunks
+        likely = len(chunks) > 1 if index < first else all(any(_touch(c, cell) for cell in old) for c in chunks)
         gained = self._hits(self._texts(*rows, new)) - self._hits(self._texts(first, end, old))
-        return gained > 0 or (gained == 0 and not strange and (index >= end or len(self.page[index].chunks) > 1))
+        return gained > 0 or (gained == 0 and likely)
 
     def _hits(self, texts: Sequence[str]) -> int:
         return sum(any(self.known((a, b)) for j, b in enumerate(texts) if j != i) for i, a in enumerate(texts))
@@ -263,6 +271,8 @@ class _Scan:
         lines = self.page[first:end]
         if any(len(line.chunks) > _HEADING_CELLS for line in lines):
             return ()
+        if len(lines) == 1:
+            return lines[0].chunks if all(a[1] <= b[0] for a, b in pairwise(lines[0].chunks)) else ()
         narrow = [
             chunk
             for line in lines
@@ -387,9 +397,8 @@ class _Scan:
             banner = bool(crossed) and len(line.chunks) == 1 and leads[i]
             following = bool(number and own and own == (number[0], number[1] + 1))
             signed = (gaps or lonely[i]) and _END.match(text)
-            apart = (
-                gaps and not strong[i] and (gaps > 2 and not new_page or lonely[i] and not leads[i] and not following)
-            )
+            title = lonely[i] and not leads[i] and not following
+            apart = gaps and not strong[i] and (title or (gaps > 2 and not new_page))
             if signed or apart or (crossed and not banner and (crossed > 1 or len(line.chunks) < 3)):
                 return items, None
             items.append(_Item(line, (), (), fresh=gaps > 0, banner=banner))
@@ -485,7 +494,9 @@ def _edges(rivers: Sequence[_Interval], lines: Iterable[_Line]) -> tuple[int, ..
 
 
 def _crossed(line: _Line, rivers: Iterable[_Interval]) -> int:
-    return sum(any(w.left < left - _DRIFT and w.right > right + _DRIFT for w in line.words) for left, right in rivers)
+    """Count the rivers that words lie across; a word that is pushed aside a little does not."""
+    spans = [(min(left, right - _DRIFT), right + _DRIFT) for left, right in rivers]
+    return sum(any(word.left < left and word.right > right for word in line.words) for left, right in spans)
 
 
 def _lonely(line: _Line, rivers: Sequence[_Interval]) -> bool:
@@ -563,12 +574,12 @@ def _rivers(head: _Heading, heading: Sequence[_Line], lines: Sequence[_Line]) ->
         right = cell[0]
         for word in words:
             for run in profile.runs(right, word[0] + _DRIFT) if cell[0] < right < word[0] else ():
-                if profile.starts[run[1]] >= enough <= profile.gaps(run):
+                if run[1] < cell[1] and profile.starts[run[1]] >= enough <= profile.gaps(run):
                     rivers.append(run)
             right = max(right, word[1])
         if after and (between := profile.best(cell[1], after[0])):
             rivers.append(between)
-    return rivers or _rivers(head, heading, ())
+    return rivers or [(left[1], right[0]) for left, right in pairwise(head.cells)]
 
 
 def _rivers_without_heading(count: int, lines: Sequence[_Line]) -> list[_Interval]:

@@ -2,18 +2,25 @@
 
 import re
 
+from ..message import Message
+
 _THAI = re.compile("[\u0e01-\u0e5b]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _C1 = re.compile("[\x80-\x9f]")
 
 
 class UnreadableError(Exception):
-    """A file that cannot be read as text; `key` and `values` name the message of `italint.messages`."""
+    """A file that cannot be read as text; `reason` says why, for the user."""
 
-    def __init__(self, key: str, **values: object) -> None:
-        super().__init__(key)
-        self.key = key
-        self.values = values
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason.en)
+        self.reason = reason
+
+
+NO_TEXT = Message(
+    "ไฟล์นี้ไม่ใช่ข้อความ (อ่านเป็น UTF-8, UTF-16 หรือ TIS-620 ไม่ได้) ให้บันทึกเป็นไฟล์ .txt หรือ .md แบบ UTF-8 แล้วตรวจใหม่",
+    "This is no text file (neither UTF-8, UTF-16 nor TIS-620); save it as .txt or .md in UTF-8 and check again",
+)
 
 
 def decode(data: bytes) -> tuple[str, str, int]:
@@ -39,7 +46,7 @@ def decode(data: bytes) -> tuple[str, str, int]:
 
 def _text(text: str, encoding: str, lost: int) -> tuple[str, str, int]:
     if text and len(_CONTROL.findall(text)) * 50 > len(text):
-        raise UnreadableError("not-text")
+        raise UnreadableError(NO_TEXT)
     return text, encoding, lost
 
 
@@ -47,7 +54,7 @@ def _utf16(data: bytes, encoding: str) -> tuple[str, str, int]:
     text = data.decode(encoding, errors="replace")
     lost = text.count("\ufffd")
     if lost * 50 > len(text) + 49:
-        raise UnreadableError("not-text")
+        raise UnreadableError(NO_TEXT)
     return _text(text, encoding, lost)
 
 
@@ -70,5 +77,5 @@ def _without_utf8(data: bytes) -> tuple[str, str, int]:
         text = data.decode("tis-620", errors="replace")
     lost = text.count("\ufffd") + len(_C1.findall(text))
     if lost * 50 > len(text) or len(_THAI.findall(text)) * 10 < len(text):
-        raise UnreadableError("not-text")
+        raise UnreadableError(NO_TEXT)
     return _text(text, "cp874", lost)

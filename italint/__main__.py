@@ -1,0 +1,5 @@
+"""`python -m italint`."""
+
+from .cli import main
+
+main()

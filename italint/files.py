@@ -1,0 +1,57 @@
+"""Which files a command is about: files, folders, globs and standard input."""
+
+import glob
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A file to be read; `named` says that the user asked for this very file rather than met it in a folder."""
+
+    path: str
+    named: bool
+    #: What standard input held; other files are read when their turn comes.
+    data: bytes | None = None
+
+
+def find_files(paths: Iterable[str], suffixes: tuple[str, ...]) -> tuple[list[Target], list[str]]:
+    """Return the files of the paths in a stable order, each once, and the paths that do not exist.
+
+    Folders are searched for files of the given suffixes; hidden files and folders are skipped.
+    """
+    found: dict[str, Target] = {}
+    missing: list[str] = []
+    for path in paths:
+        if path == STANDARD_INPUT:
+            targets: Iterable[Target] = [Target(path, True)]
+        elif os.path.isdir(path):
+            targets = _walk(path, suffixes)
+        elif os.path.exists(path):
+            targets = [Target(path, True)]
+        else:
+            matches = sorted(glob.glob(path, recursive=True)) if glob.has_magic(path) else []
+            if not matches:
+                missing.append(path)
+            targets = [
+                target
+                for match in matches
+                for target in (_walk(match, suffixes) if os.path.isdir(match) else [Target(match, True)])
+            ]
+        for target in targets:
+            key = os.path.abspath(target.path) if target.path != STANDARD_INPUT else target.path
+            if key not in found or (target.named and not found[key].named):
+                found[key] = target
+    return list(found.values()), missing
+
+
+def _walk(folder: str, suffixes: tuple[str, ...]) -> Iterator[Target]:
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and Path(name).suffix.lower() in suffixes:
+                yield Target(os.path.join(root, name) if root != "." else name, False)

@@ -1,0 +1,32 @@
+"""Sentences for people, in Thai and English."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Language = Literal["th", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence in both languages; `{name}` stands for a value of the finding."""
+
+    th: str
+    en: str
+
+    def render(self, language: Language, values: Mapping[str, object]) -> str:
+        """Write the sentence with its values; a value may be a `Message` itself."""
+        written = {
+            name: value.render(language, {}) if isinstance(value, Message) else value for name, value in values.items()
+        }
+        return (self.th if language == "th" else self.en).format_map(written)
+
+
+_MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
+
+
+def spell_date(day: date) -> Message:
+    """Write a Gregorian day for people: 31 ต.ค. 2566, or 31 Oct 2023."""
+    english = f"{day.day} {('Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split())[day.month - 1]} {day.year}"
+    return Message(f"{day.day} {_MONTHS[day.month - 1]} {day.year + 543}", english)

@@ -1,0 +1,114 @@
+"""The result of a check as JSON (schema: italint schema check)."""
+
+import json
+from typing import Any
+
+from .. import __version__
+from ..diagnostic import Diagnostic, Outcome
+from ..message import Language
+from . import Style, Summary
+
+SCHEMA_VERSION = 1
+
+
+class JsonReport:
+    """Writes one JSON document, file by file."""
+
+    def __init__(self, style: Style) -> None:
+        self.style = style
+        self.first = True
+
+    def begin(self) -> str:
+        """Return the document's head."""
+        tool = _dump({"name": "italint", "version": __version__})
+        return f'{{\n"schema_version": {SCHEMA_VERSION},\n"tool": {tool},\n"files": ['
+
+    def file(self, outcome: Outcome) -> str:
+        """Return one entry of `files`."""
+        comma, self.first = ("\n" if self.first else ",\n"), False
+        return comma + _dump(describe(outcome, self.style.language))
+
+    def end(self, summary: Summary) -> str:
+        """Return the document's tail with the summary."""
+        counts: dict[str, Any] = {"files": summary.files}
+        counts |= {severity: summary.severities[severity] for severity in ("error", "warning", "info")}
+        counts["fixable"] = summary.fixable
+        if self.style.statistics:
+            counts["rules"] = {code: count for (code, _), count in sorted(summary.rules.items())}
+        return f'\n],\n"summary": {_dump(counts)}\n}}\n'
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def describe(outcome: Outcome, language: Language) -> dict[str, Any]:
+    """Return one file's result as the contract writes it."""
+    described: dict[str, Any] = {
+        "path": outcome.path,
+        "status": outcome.status,
+        "kind": outcome.kind,
+        "fiscal_year": outcome.fiscal_year,
+        "agency": outcome.agency,
+        "profile": outcome.profile,
+        "measures": outcome.measures,
+        "recommendations": outcome.recommendations,
+        "rules": dict(outcome.rules),
+        "violations": [_violation(violation, language) for violation in outcome.diagnostics],
+    }
+    if outcome.encoding:
+        described["encoding"] = outcome.encoding
+    if outcome.notes:
+        described["notes"] = [note.render(language, {}) for note in outcome.notes]
+    if outcome.crashes:
+        described["crashes"] = dict(outcome.crashes)
+    if outcome.error:
+        described["error"] = outcome.error.render(language, {})
+    return described
+
+
+def _violation(violation: Diagnostic, language: Language) -> dict[str, Any]:
+    location, where, basis = violation.location, violation.where, violation.basis
+    return {
+        "rule": violation.code,
+        "name": violation.name,
+        "severity": violation.severity,
+        "message": violation.sentence(language),
+        "line": location.line,
+        "column": location.column,
+        "end_line": location.end_line,
+        "end_column": location.end_column,
+        "measure": violation.measure,
+        "recommendation": violation.recommendation,
+        "element": violation.element,
+        "where": {
+            "table": where.table,
+            "row": where.row,
+            "column_heading": where.heading,
+            "page": where.page,
+            "quote": violation.quote,
+        },
+        "basis": {"document": basis.document, "clause": basis.clause},
+        "suggestion": violation.advice(language),
+        "fix": _fix(violation),
+        "fingerprint": violation.fingerprint,
+    }
+
+
+def _fix(violation: Diagnostic) -> dict[str, Any] | None:
+    if violation.fix is None:
+        return None
+    edits = [
+        {
+            "line": at.line,
+            "column": at.column,
+            "end_line": at.end_line,
+            "end_column": at.end_column,
+            "text": edit.text,
+        }
+        for edit, at in zip(violation.fix.edits, violation.fix_locations, strict=True)
+    ]
+    return {"safe": violation.fix.safe, "edits": edits}
+
+
+make = JsonReport
