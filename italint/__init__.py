@@ -1,7 +1,7 @@
 """italint: the linter for Thai ITA plans and reports. What a rule needs stands here."""
 
-from .model import Measure, Report
 from .message import Message, spell_date
+from .model import Measure, Report
 from .rule import Basis, Edit, Finding, Fix, rule
 from .spans import Span
 from .timeline import fiscal_year_bounds

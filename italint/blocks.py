@@ -1,13 +1,12 @@
 """What a reader hands over: paragraphs, table rows and rulers, in the order of the file."""
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .spans import Span
 from .text import Text
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One printed line outside tables; `gap` says that a blank line or a page break precedes it."""
 
     text: Text
@@ -15,8 +14,7 @@ class Paragraph:
     page: int | None = None
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One row of a table. `table` and `number` count printed tables and their rows from 1, headings included."""
 
     cells: tuple[Text, ...]
@@ -26,11 +24,10 @@ class Row:
     page: int | None = None
 
 
-@dataclass(frozen=True)
-class Ruler:
+class Ruler(NamedTuple):
     """A line that only draws: dashes, or the row of dashes below a heading."""
 
-    span: Span = field(default_factory=lambda: Span(0, 0))
+    span: Span = Span(0, 0)
 
 
 Block = Paragraph | Row | Ruler

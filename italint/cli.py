@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -315,7 +314,7 @@ def _like(word: str, registry: "Registry") -> Message:
 
     names = [name for rule in registry.rules for name in (rule.code, rule.name)]
     near = get_close_matches(word, names, 1, 0.6) or get_close_matches(word.upper(), names, 1, 0.6)
-    return replace(_DID_YOU_MEAN, th=_DID_YOU_MEAN.th.format(name=near[0]), en=_DID_YOU_MEAN.en.format(name=near[0])) if near else _SEE_RULES
+    return Message(th=_DID_YOU_MEAN.th.format(name=near[0]), en=_DID_YOU_MEAN.en.format(name=near[0])) if near else _SEE_RULES
 
 
 def _colored(color: str) -> bool:
@@ -334,7 +333,7 @@ def _width() -> int:
 
 
 def _standard_input(target: "Target", name: str | None) -> "Target":
-    return replace(target, path=name or "-", data=sys.stdin.buffer.read())
+    return target._replace(path=name or "-", data=sys.stdin.buffer.read())
 
 
 # Output
@@ -372,7 +371,7 @@ def _outputs(formats: list[str], style: Any) -> _Outputs:
         stream: Any = sys.stdout
         if file:
             stream = Path(file).open("w", encoding="utf-8", newline="\n")
-        made.append((make_reporter(name, replace(style, color=style.color and not file)), stream))
+        made.append((make_reporter(name, style._replace(color=style.color and not file)), stream))
     return _Outputs(made)
 
 

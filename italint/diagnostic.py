@@ -3,12 +3,12 @@
 import hashlib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from .model import Measure, Where
 from .message import Language, Message
+from .model import Measure, Where
 from .rule import Basis, Finding, Fix, Severity
 from .source import Location
 from .spans import Span
@@ -19,8 +19,7 @@ FileStatus = Literal["checked", "unreadable", "not-a-report"]
 _TITLE_SHOWN = 48
 
 
-@dataclass(frozen=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One violation with everything that any output shows of it."""
 
     code: str
@@ -66,8 +65,7 @@ class MeasureName:
     recommended: bool
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The result of one file; plain data that crosses processes.
 
     `lines` holds the source lines that violations stand on, by number. `crashes` names the rules that raised, with
@@ -83,11 +81,11 @@ class Outcome:
     encoding: str | None = None
     measures: int = 0
     recommendations: int = 0
-    rules: Mapping[str, Status] = field(default_factory=dict)
+    rules: Mapping[str, Status] = {}
     diagnostics: tuple[Diagnostic, ...] = ()
     names: tuple[MeasureName, ...] = ()
-    lines: Mapping[int, str] = field(default_factory=dict)
-    crashes: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[int, str] = {}
+    crashes: Mapping[str, str] = {}
     notes: tuple[Message, ...] = ()
     error: Message | None = None
 

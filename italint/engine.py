@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from .diagnostic import Diagnostic, MeasureName, Outcome, Status, fingerprint, name_measure
+from .message import Message
 from .model import Element, Measure, Report, Where
 from .profile import Profile
-from .message import Message
 from .rule import Finding, Rule
 from .source import Source
 
@@ -112,7 +111,7 @@ def _part_equal(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     for found in diagnostics:
         seen[found.fingerprint] += 1
         count = seen[found.fingerprint]
-        parted.append(found if count == 1 else replace(found, fingerprint=f"{found.fingerprint}-{count}"))
+        parted.append(found if count == 1 else found._replace(fingerprint=f"{found.fingerprint}-{count}"))
     return parted
 
 

@@ -1,8 +1,8 @@
 """What a text says about its proof: a claim that something is published online, and evidence other than links."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from .text import Text
 from .vocabulary import load
@@ -27,8 +27,7 @@ _NO_PAPER = ("ครั้ง", "วัน", "ไตรมาส", "รอบ", 
 _NUMBER = re.compile(r"(?:หมายเลข|ลำดับที่|เลขที่|ที่|no\.?)?[:(]?(?:(?P<digits>\d{1,3})(?!\d)|(?P<letter>[ก-ฮa-z])(?!\d))")
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     """The wording list as patterns and tuples."""
 
     screen: tuple[str, ...]

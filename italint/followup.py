@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .text import Text
 from .vocabulary import load
@@ -32,8 +31,7 @@ _ROUND = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUp:
+class FollowUp(NamedTuple):
     """Where a text speaks of monitoring, reporting and supervision, as ranges of its characters, in order.
 
     `who` follows up or receives, `round` is when: as found, for information only.
@@ -221,8 +219,7 @@ def _apart(ranges: Iterator[tuple[int, int]] | list[tuple[int, int]]) -> list[tu
     return kept
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     """The wording list as patterns and tuples."""
 
     screen: tuple[str, ...]

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from .thai import arabic
 from .vocabulary import load
@@ -26,11 +26,9 @@ _ENTRY = re.compile(r"\s*[0-9๐-๙]{1,2}\s?[.)]\s*\S")
 LONGEST_HEADING = 130
 #: A heading may say หน่วยงาน/ before ผู้รับผิดชอบ; an entry mentions such words further on.
 _LATEST_START = 12
-_LONGEST_PHRASE = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a measure table: the elements it provides for, its heading, and whether it is ticked with marks."""
 
     elements: tuple[str, ...]
@@ -39,12 +37,22 @@ class Column:
 
 
 @cache
-def _phrases() -> tuple[dict[str, str], re.Pattern[str]]:
-    elements = {
-        phrase: element for element, phrases in load("headings").items() for phrase in phrases
-    }
-    longest_first = sorted(elements, key=len, reverse=True)
-    return elements, re.compile("|".join(map(re.escape, longest_first)))
+def _elements() -> dict[str, str]:
+    return {phrase: element for element, phrases in load("headings").items() for phrase in phrases}
+
+
+@cache
+def _by_letter() -> dict[str, list[str]]:
+    """Return the phrases by their first letter, the longest first."""
+    letters: dict[str, list[str]] = {}
+    for phrase in sorted(_elements(), key=len, reverse=True):
+        letters.setdefault(phrase[0], []).append(phrase)
+    return letters
+
+
+def _phrase_at(tight: str, at: int) -> str | None:
+    """Return the longest phrase that stands at an index."""
+    return next((phrase for phrase in _by_letter().get(tight[at], ()) if tight.startswith(phrase, at)), None)
 
 
 def _normal(heading: str) -> str:
@@ -54,19 +62,18 @@ def _normal(heading: str) -> str:
 
 def _exact(tight: str) -> str | None:
     """Name the element of a heading that says nothing else."""
-    elements, search = _phrases()
-    element = elements.get(tight)
+    element = _elements().get(tight)
     if element:
         return element
-    match = search.match(tight)
-    return elements[match[0]] if match and len(match[0]) > 2 and _FILLER.fullmatch(tight, match.end()) else None
+    phrase = _phrase_at(tight, 0) if tight else None
+    return _elements()[phrase] if phrase and len(phrase) > 2 and _FILLER.fullmatch(tight, len(phrase)) else None
 
 
 @cache
 def elements_of(heading: str) -> tuple[str, ...]:
     """Return the elements that a column heading provides for: none, one, or two where two are merged in one column."""
     tight = _normal(heading)
-    elements, search = _phrases()
+    elements = _elements()
     if not tight or len(tight) > LONGEST_HEADING:
         return ()
     if tight in elements:
@@ -77,11 +84,12 @@ def elements_of(heading: str) -> tuple[str, ...]:
         return found
     if len(found) == 2 and set(found) <= {"topic", "measure", "ordinal", "issue"}:
         return ("measure",)
-    match = search.search(tight, 0, _LATEST_START + _LONGEST_PHRASE)
-    while match and len(match[0]) <= 3:
+    for at in range(min(len(tight), _LATEST_START + 1)):
+        phrase = _phrase_at(tight, at)
         # "ที่", "no" and the like are headings only by themselves.
-        match = search.search(tight, match.end(), _LATEST_START + _LONGEST_PHRASE)
-    return (elements[match[0]],) if match and match.start() <= _LATEST_START else ()
+        if phrase and len(phrase) > 3:
+            return (elements[phrase],)
+    return ()
 
 
 def label_element(label: str, colon: bool) -> tuple[str, ...]:
@@ -90,15 +98,14 @@ def label_element(label: str, colon: bool) -> tuple[str, ...]:
     if not tight or len(tight) > (70 if colon else 60):
         return ()
     found = elements_of(label)
-    elements, search = _phrases()
     if len(found) == 2:
         return found
     exact = _exact(tight)
     if exact:
         return (exact,)
-    match = search.match(tight) if colon else None
-    if match and len(match[0]) > 5 and elements[match[0]] in ELEMENTS and len(tight) <= 45:
-        return (elements[match[0]],)
+    phrase = _phrase_at(tight, 0) if colon else None
+    if phrase and len(phrase) > 5 and _elements()[phrase] in ELEMENTS and len(tight) <= 45:
+        return (_elements()[phrase],)
     return ()
 
 

@@ -3,16 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from .thai import arabic
 from .timeline import find_periods, fiscal_year_bounds, fiscal_year_of
 from .vocabulary import load
 
 
-@dataclass(frozen=True, slots=True)
-class Agency:
+class Agency(NamedTuple):
     """The agency that speaks: name as printed, short type (อบต., ทต.), and where it is named: `heading` or `body`."""
 
     name: str

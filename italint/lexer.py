@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from lark.lexer import Lexer, Token
 
 from .blocks import Block, Paragraph, Row
 from .headings import ELEMENTS, Column, is_score_heading, label_element, read_columns, read_sub_columns
 from .numbering import Marker, read_marker, read_named
+from .spans import Span
 from .text import Text
 from .thai import is_nothing
 from .wording import LONGEST_SECTION, instrument_of, is_closing, is_memo_part, is_part, section_kind, tight, title_kind
@@ -31,8 +31,7 @@ _IN_ITEM = re.compile(
 _SHORT = 90
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """What a token carries: the words, and what the vocabulary says of them."""
 
     text: Text
@@ -155,7 +154,7 @@ class _Namer:
 
     def _table_row(self, row: Row, whole: Text) -> None:
         cells = _fit(row, len(self.columns))
-        row = replace(row, cells=cells)
+        row = row._replace(cells=cells)
         filled = [index for index, cell in enumerate(cells) if cell.value.strip()]
         if not filled:
             self._put("RULER", Piece(whole, row))
@@ -229,7 +228,7 @@ class _Namer:
             return front, piece
         named = read_named(text.value)
         if named and len(line) < 600:
-            return "MEASURE", replace(piece, marker=named)
+            return "MEASURE", piece._replace(marker=named)
         labelled = self._label(text, gap)
         if labelled:
             return labelled
@@ -239,7 +238,7 @@ class _Namer:
             return "TEXT", piece
         marker = read_marker(text.value)
         if marker and marker.style != "bare" and len(line) > marker.end - (len(text.value) - len(text.value.lstrip())):
-            return "NUMBERED", replace(piece, marker=marker)
+            return "NUMBERED", piece._replace(marker=marker)
         if _announces(bare):
             return "INTRO", piece
         return ("FLOW" if self._flows(line, gap) else "TEXT"), piece
@@ -292,7 +291,7 @@ class _Namer:
         words = text.cut(end, len(text.value))
         if not words.value.strip():
             at = text.at(end, len(text.value)) if end < len(text.value) else text.at(len(text.value), len(text.value))
-            words = replace(words, span=replace(at, end=max(at.end, text.span.end if at.start <= text.span.end else at.end)))
+            words = words.moved(Span(at.start, max(at.end, text.span.end)))
         kind = "MEASURE" if elements == ("measure",) else "LABEL"
         marker = read_marker(words.value) if kind == "MEASURE" else None
         return kind, Piece(words, marker=marker, elements=elements, label=label.strip(" *#"), gap=gap)
@@ -312,7 +311,7 @@ def _fit(row: Row, width: int) -> tuple[Text, ...]:
     cells = row.cells
     if len(cells) > width:
         return (*cells[: width - 1], Text.join(cells[width - 1 :]))
-    end = replace(row.span, start=row.span.end)
+    end = row.span._replace(start=row.span.end)
     return cells + tuple(Text("", end, (), ()) for _ in range(width - len(cells)))
 
 
@@ -373,7 +372,7 @@ def _open_measures(tokens: Tokens) -> Tokens:
             if opener is not None and _labels_ahead(tokens, index) > 1:
                 opened = tokens[opener][1]
                 marker = opened.marker or read_marker(opened.text.value)
-                tokens[opener] = ("MEASURE", replace(opened, marker=marker, elements=()))
+                tokens[opener] = ("MEASURE", opened._replace(marker=marker, elements=()))
                 style = marker.style if marker else style
                 open_block, seen = True, set(piece.elements)
             elif open_block:

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .spans import Span
 from .text import Anchor, Text
@@ -64,8 +63,7 @@ _NO_ADDRESS = re.compile(r"#|$|(?:javascript|mailto|tel|sms|data|about):")
 _OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,20}:(?!\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """An address: as the reader would copy it, how far it leads, its fault, its words in the text, its place."""
 
     url: str

@@ -1,15 +1,13 @@
 """Sentences for people, in Thai and English."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Language = Literal["th", "en"]
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A sentence in both languages; `{name}` stands for a value of the finding."""
 
     th: str

@@ -1,8 +1,8 @@
 """What a document says: the report, its measures and their elements, each with its place in the file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from .followup import FollowUp
 from .identity import Agency
@@ -19,8 +19,7 @@ Kind = Literal["plan", "report", "unknown"]
 Origin = Literal["column", "label", "text"]
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """A place as an officer finds it: printed table and row (from 1, the heading is row 1), column heading, page."""
 
     table: int | None = None
@@ -179,8 +178,7 @@ class Measure:
         return element.span if element is not None and element.blank else self.span
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """A heading of the document and the instrument that it names."""
 
     title: str
@@ -188,8 +186,7 @@ class Section:
     span: Span
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """A plan or a report (or a text that is neither: `kind` is `unknown`)."""
 
     source: Source
@@ -210,4 +207,4 @@ class Report:
     #: Every address of the document that stands outside measures and recommendations.
     other_links: tuple[Link, ...]
     #: Everything that is part of no measure, in order: nothing of a document is lost.
-    text: tuple[Text, ...] = field(default=(), repr=False)
+    text: tuple[Text, ...] = ()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .text import Text
 
@@ -45,8 +45,7 @@ _LABEL = re.compile(
 _SKIPPED_AT_MOST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """The number at the head of a line: as printed, its style, its value, and where the words behind it begin."""
 
     number: str
@@ -55,8 +54,7 @@ class Marker:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One numbered act: number as printed without full stop or bracket, its words, its depth from 1."""
 
     number: str

@@ -1,7 +1,7 @@
 """From blocks to the outline of a document: what stands where, before anybody reads what the entries mean."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
@@ -148,7 +148,7 @@ class _Outliner:
         assert piece.row is not None
         where = Where(piece.row.table, piece.row.number, None, piece.row.page)
         named = next((column.heading for column in piece.columns if "measure" in column.elements), None)
-        draft = Draft("table", [], self.section, replace(where, heading=named))
+        draft = Draft("table", [], self.section, where._replace(heading=named))
         for column, cell in zip(piece.columns, piece.row.cells, strict=True):
             self._cell(draft, column, cell, where)
         draft.title = draft.title or [piece.text]

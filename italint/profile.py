@@ -10,7 +10,6 @@ so that a check need not validate them again.
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from hashlib import sha256
@@ -51,8 +50,7 @@ class Band(NamedTuple):
     each: Decimal | None
 
 
-@dataclass(frozen=True, eq=False)
-class Profile:
+class Profile(NamedTuple):
     """The requirements of one fiscal year on one kind of document.
 
     `assumed` tells that the document's year is unknown (the latest year is taken) or has no profile

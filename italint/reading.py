@@ -218,7 +218,7 @@ def _without_periods(text: Text, year: int | None) -> Text:
         start, end = period.words
         value = value[:start] + "\n" * (end - start) + value[end:]
     value = re.sub(r"ระยะเวลา(?:ดำเนินการ|ดำเนินงาน)?\s*[:：]?|^[\s()/,:\-–]+|[\s()/,:\-–]+$", lambda match: "\n" * len(match[0]), value)
-    return replace(text, value=value)
+    return text.reworded(value)
 
 
 def _marked(draft: Draft, year: int | None) -> Timeline:
@@ -234,7 +234,7 @@ def _marked(draft: Draft, year: int | None) -> Timeline:
     if read:
         starts = [period.start for period in read if period.start]
         ends = [period.end for period in read if period.end]
-        period = replace(read[0], start=min(starts, default=None), end=max(ends, default=None), words=words, vague=False, fault="")
+        period = Period(min(starts, default=None), max(ends, default=None), words, "", False, False)
     elif ticked:
         period = Period(None, None, words, "", False, False)
     return Timeline("timeline", text, span, "column", not ticked, where, period=period)

@@ -2,19 +2,18 @@
 
 import pkgutil
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
+from typing import NamedTuple
 
 from .rule import Rule
 
 GROUP = "italint.rules"
 
 
-@dataclass(frozen=True)
-class Registry:
+class Registry(NamedTuple):
     """The rules in order of their codes, and the entry points that could not be loaded with the error."""
 
     rules: tuple[Rule, ...]

@@ -1,9 +1,7 @@
 """What a rule is: a function from a report to findings, with its identity, its legal basis and its words."""
 
-import inspect
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .message import Language, Message
 from .model import Measure, Report
@@ -13,32 +11,28 @@ Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(NamedTuple):
     """Where a demand comes from: document and clause."""
 
     document: str
     clause: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Words to put in the place of others."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A correction; `safe` means certainly what the author meant."""
 
     edits: tuple[Edit, ...]
     safe: bool = False
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule yields: a place, what is wrong there and what to write, and what it is about.
 
     `values` fill the `{name}` marks of both sentences. `measure` may be a recommendation. `element` is one of
@@ -48,7 +42,7 @@ class Finding:
     span: Span
     message: Message
     suggestion: Message
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = {}
     measure: Measure | None = None
     element: str | None = None
     fix: Fix | None = None
@@ -57,8 +51,7 @@ class Finding:
 Check = Callable[[Report], Iterator[Finding]]
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule as the registry holds it; `doc` is its English page, `thai` its Thai one."""
 
     code: str
@@ -73,7 +66,9 @@ class Rule:
 
     def page(self, language: Language) -> str:
         """Return the rule's page in a language."""
-        return inspect.cleandoc(self.thai if language == "th" else self.doc)
+        from inspect import cleandoc
+
+        return cleandoc(self.thai if language == "th" else self.doc)
 
     def title(self, language: Language) -> str:
         """Return the first line of the page: what the rule asks."""

@@ -1,9 +1,8 @@
 """Checks many files: one after the other, or on several processes, always in the order given."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .diagnostic import Outcome
 from .document import read_report
@@ -18,8 +17,7 @@ from .registry import load_rules
 WORTH_A_PROCESS = 40
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(NamedTuple):
     """What to check for: the codes of the rules that run, and what overrides the documents' own words."""
 
     selected: frozenset[str]

@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from .text import Text
 from .thai import arabic
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorScore:
+class IndicatorScore(NamedTuple):
     """One line of a score table: official number (1 to 10) or None, rank and name as printed, score."""
 
     number: int | None
@@ -19,8 +18,7 @@ class IndicatorScore:
     score: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
+class Scores(NamedTuple):
     """Scores of the assessment; `total` and `band` are None where they are not stated."""
 
     total: float | None

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from .message import Message
 from .spans import Span
@@ -12,8 +13,7 @@ from .spans import Span
 LINE_END = re.compile(r"\r\n|\n|\r")
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """Where a span begins and ends: lines and columns count from 1, the end is exclusive."""
 
     line: int

@@ -1,10 +1,9 @@
 """A stretch of a file, counted in code points."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """Half-open stretch `[start, end)` of `Source.text`; `start == end` is an empty place."""
 
     start: int

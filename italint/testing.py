@@ -1,27 +1,229 @@
-"""For tests of rules and documents: read and check a text without the command line."""
+"""For tests of rules and documents: check a text without the command line, and run case files.
 
-from .diagnostic import Outcome
+A case file is Markdown. Its first line names the rule; `##` names a case, and fences hold what belongs to it::
+
+    # ITA101 responsible-missing
+
+    ## A dash is a blank place
+
+    Prose that says why.
+
+    ```report
+    (a whole document; each expected violation's place stands in ⟦…⟧)
+    ```
+
+    ```expect
+    (the violations as `render` writes them)
+    ```
+
+A document without a mark must be clean and has no `expect` fence. A `toml` fence may set `kind` and `year`, as the
+options of the same names do. A test of a rule is one line for each file::
+
+    @pytest.mark.parametrize("case", read_cases(Path("cases/ABC101.md")), ids=lambda case: case.name)
+    def test_rule(case: Case) -> None:
+        assert run_case(case, my_rule) is None
+"""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from .diagnostic import Diagnostic, Outcome
 from .document import read_report
 from .engine import check
 from .headings import is_heading
+from .message import Language, Message
 from .model import Report
 from .profile import load_profile
 from .readers import text
 from .readers.decoding import decode
 from .registry import load_rules
+from .reporters.words import SEVERITY
+from .rule import Rule
 from .source import Source
+from .spans import Span
+
+OPEN, CLOSE = "⟦", "⟧"
+LANGUAGES: tuple[Language, ...] = ("th", "en")
+
+_TITLE = re.compile(r"# +(?P<code>\S+)(?: +(?P<name>\S+))? *")
+_FENCE = re.compile(r"(?P<ticks>`{3,})(?P<word>\w+)[ \t]*")
+_FENCES = ("report", "toml", "expect")
+_MEND = Message("แก้", "mend")
 
 
-def read_text(data: bytes | str, name: str = "report.txt") -> Report:
-    """Read the content of a text file as a report."""
+@dataclass(frozen=True)
+class Case:
+    """A document and what a rule must find in it: one `##` of a case file.
+
+    `document` is the text without its marks, `marks` are the places that stood in them, in the order of their first
+    characters; none where the document must be clean. `expect` is the full rendering of the violations.
+    """
+
+    code: str
+    name: str
+    line: int
+    document: str
+    marks: tuple[Span, ...] = ()
+    expect: str = ""
+    kind: Literal["plan", "report"] | None = None
+    year: int | None = None
+
+    @property
+    def dirty(self) -> bool:
+        """Whether the rule must find something."""
+        return bool(self.marks)
+
+    def read(self) -> Report:
+        """Read the document."""
+        return read_text(self.document, kind=self.kind, year=self.year)
+
+
+def read_text(
+    data: bytes | str, name: str = "report.txt", *, kind: Literal["plan", "report"] | None = None, year: int | None = None
+) -> Report:
+    """Read the content of a text file as a report; `kind` and `year` (BE) override what it says of itself."""
     content, encoding, _ = decode(data.encode() if isinstance(data, str) else data)
     source = Source(name, content, encoding)
-    return read_report(source, text.read(source, is_heading))
+    return read_report(source, text.read(source, is_heading), kind=kind, year=year)
 
 
 def check_text(data: bytes | str, name: str = "report.txt") -> Outcome:
     """Check the content of a text file with every rule, as if it had been named on the command line."""
-    report = read_text(data, name)
-    rules = load_rules().rules
+    return check_report(read_text(data, name), load_rules().rules)
+
+
+def check_report(report: Report, rules: Sequence[Rule]) -> Outcome:
+    """Check a report with some rules, each with the severity of the report's year and kind."""
     profile = load_profile(report.fiscal_year, "plan" if report.kind == "plan" else "report")
-    return check(report, rules, frozenset(rule.code for rule in rules), profile, path=name, named=True)
+    codes = frozenset(rule.code for rule in rules)
+    return check(report, rules, codes, profile, path=report.source.name, named=True)
+
+
+def render(violations: Sequence[Diagnostic]) -> str:
+    """Write violations as `expect` fences hold them: what the concise output says, and what to do, in both languages."""
+    return "".join(line + "\n" for violation in violations for line in _lines(violation))
+
+
+def _lines(violation: Diagnostic) -> Iterator[str]:
+    at = violation.location
+    for language in LANGUAGES:
+        severity = SEVERITY[violation.severity].render(language, {})
+        yield f"{at.line}:{at.column}: {severity} {violation.code} {violation.sentence(language)}"
+        yield f"  {_MEND.render(language, {})}: {violation.advice(language)}"
+
+
+def run_case(case: Case, rule: Rule) -> str | None:
+    """Check a case's document with one rule; return what is wrong, or None where all is as the case says."""
+    report = case.read()
+    outcome = check_report(report, [rule])
+    if outcome.crashes:
+        return f"{rule.code} crashed: {outcome.crashes[rule.code]}"
+    wanted = Counter(case.marks)
+    found = Counter(violation.span for violation in outcome.diagnostics)
+    faults = [f"missed (false negative): {_place(report, span)}" for span in sorted((wanted - found).elements())]
+    faults += [f"not asked for (false positive): {_place(report, span)}" for span in sorted((found - wanted).elements())]
+    actual = render(outcome.diagnostics)
+    if not faults and actual == case.expect:
+        return None
+    if faults and outcome.rules[rule.name] == "not-applicable":
+        faults.append(f"{rule.code} is not applied to this document ({report.kind}, {report.fiscal_year})")
+    faults = faults or ["the rendering is another"]
+    said = f"\nThe expect fence as it would have to be:\n```expect\n{actual}```" if actual else ""
+    return f"{case.code}, line {case.line}, {case.name}:\n" + "\n".join(f"- {fault}" for fault in faults) + said
+
+
+def _place(report: Report, span: Span) -> str:
+    at = report.source.locate(span)
+    return f"{at.line}:{at.column}-{at.end_line}:{at.end_column} “{report.source.slice(span)}”"
+
+
+def read_cases(path: Path | Traversable) -> tuple[Case, ...]:
+    """Read a case file; raise ValueError with a sentence where it is not laid out as one."""
+    content = path.read_text(encoding="utf-8")
+    lines = content.replace("\r\n", "\n").split("\n")
+    title = _TITLE.fullmatch(lines[0])
+    if title is None:
+        raise ValueError(f"{path.name}: the first line must be “# CODE name”")
+    cases: list[Case] = []
+    for name, line, fences in _parts(path.name, lines):
+        try:
+            cases.append(_case(title["code"], name, line, fences))
+        except ValueError as error:
+            raise ValueError(f"{path.name}, line {line}, {name}: {error}") from None
+    names = Counter(case.name for case in cases)
+    if twice := [name for name, count in names.items() if count > 1]:
+        raise ValueError(f"{path.name}: two cases are called “{twice[0]}”")
+    return tuple(cases)
+
+
+def _parts(file: str, lines: Sequence[str]) -> Iterator[tuple[str, int, list[tuple[str, str]]]]:
+    """Yield the name, the line and the fences (word, content) of every case."""
+    name, line = "", 0
+    fences: list[tuple[str, str]] = []
+    number = 1
+    while number < len(lines):
+        words = lines[number]
+        number += 1
+        if words.startswith("## "):
+            if name:
+                yield name, line, fences
+            name, line, fences = words[3:].strip(), number, []
+        elif fence := _FENCE.fullmatch(words):
+            if not name:
+                raise ValueError(f"{file}, line {number}: a fence stands before the first case")
+            try:
+                end = lines.index(fence["ticks"], number)
+            except ValueError:
+                raise ValueError(f"{file}, line {number}: this fence is never closed") from None
+            fences.append((fence["word"], "".join(f"{inner}\n" for inner in lines[number:end])))
+            number = end + 1
+    if name:
+        yield name, line, fences
+
+
+def _case(code: str, name: str, line: int, fences: Sequence[tuple[str, str]]) -> Case:
+    held = dict(fences)
+    if len(held) < len(fences):
+        raise ValueError("it holds two fences of the same kind")
+    if unknown := sorted(set(held) - set(_FENCES)):
+        raise ValueError(f"there is no fence “{unknown[0]}” (there are {', '.join(_FENCES)})")
+    if "report" not in held:
+        raise ValueError("it holds no document (a report fence)")
+    document, marks = _unmark(held["report"])
+    if "expect" in held and not marks:
+        raise ValueError("an expect fence, but no mark in the document")
+    options = _options(held.get("toml", ""))
+    return Case(code, name, line, document, marks, held.get("expect", ""), options.get("kind"), options.get("year"))
+
+
+def _options(content: str) -> dict[str, Any]:
+    options = tomllib.loads(content)
+    for key, value in options.items():
+        if not (key == "kind" and value in ("plan", "report")) and not (key == "year" and type(value) is int):
+            raise ValueError(f"the option {key} = {value!r} is none (kind is “plan” or “report”, year a number)")
+    return cast(dict[str, Any], options)
+
+
+def _unmark(marked: str) -> tuple[str, tuple[Span, ...]]:
+    """Take the marks out of a document; they may be empty and may stand inside each other."""
+    kept: list[str] = []
+    opened: list[int] = []
+    spans: list[Span] = []
+    for character in marked:
+        if character == OPEN:
+            opened.append(len(kept))
+        elif character != CLOSE:
+            kept.append(character)
+        elif opened:
+            spans.append(Span(opened.pop(), len(kept)))
+        else:
+            raise ValueError(f"{CLOSE} closes nothing")
+    if opened:
+        raise ValueError(f"{OPEN} is never closed")
+    return "".join(kept), tuple(sorted(spans))

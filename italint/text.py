@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from .spans import Span
 from .thai import FOLD
@@ -12,8 +13,7 @@ _OPEN_ADDRESS = re.compile(r"(?:https?:|www\.)[^\s]{0,300}$", re.IGNORECASE)
 _ADDRESS_GOES_ON = re.compile(r"[A-Za-z0-9/?&=_%.#-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A hyperlink in markup: its target as written, where that stands, and the words it covers."""
 
     url: str
@@ -22,7 +22,7 @@ class Anchor:
     end: int
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Text:
     """Visible characters with their places.
 
@@ -79,6 +79,14 @@ class Text:
             ends.extend(part.ends)
         markup = any(part.markup for part in kept)
         return cls(value, kept[0].span, starts, ends, tuple(anchors), tuple(breaks), markup, kept[0].place)
+
+    def moved(self, span: Span) -> "Text":
+        """Return the same words with another place."""
+        return Text(self.value, span, self.starts, self.ends, self.anchors, self.breaks, self.markup, self.outer)
+
+    def reworded(self, value: str) -> "Text":
+        """Return other words of the same length at the same places."""
+        return Text(value, self.span, self.starts, self.ends, self.anchors, self.breaks, self.markup, self.outer)
 
     def cut(self, start: int, end: int) -> "Text":
         """Return the characters `[start, end)` as a text of their own."""

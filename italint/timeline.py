@@ -21,6 +21,7 @@ from .timewords import Run, find_runs, may_tell
 
 # To the left of a date that is the name or the number of a document.
 _QUOTED = re.compile(r"(?:ลง|ประจ(?:ำ|ํา)|(?:^|\s|ประกาศ)ณ|มติ.{0,50}เมื่อ)\s*$")
+_LATIN = re.compile(r"[a-z]{3}")
 # To the left of a year that says when to act, and of one that says what something is about.
 _ASIDE = re.compile(r"(?:^|[\s(•-])ใน\s*$")
 _ABOUT = re.compile(r"แผน|ผล|รายงาน|คะแนน|ita|งบประมาณ|บัญญัติ|ประเมิน|โครงการ", re.IGNORECASE)
@@ -287,7 +288,9 @@ def _merge(parts: Sequence[_Part], words: tuple[int, int], fiscal_year: int | No
 
 def _is_label(part: _Part, after: _Part | None) -> bool:
     """Tell whether a quarter or round is only the name of the dates that follow it: ไตรมาส ๒ (ม.ค.-มี.ค.)."""
-    return after is not None and all(isinstance(p, _Share) for p in part.points) and isinstance(after.points[0], _Days)
+    if after is None or part.mode != "span":
+        return False
+    return all(isinstance(point, _Share) for point in part.points) and isinstance(after.points[0], _Days)
 
 
 def _is_told(run: Run, part: _Part, follows: bool) -> bool:
@@ -301,8 +304,11 @@ def _is_told(run: Run, part: _Part, follows: bool) -> bool:
     said = run.tight[words[0].start : words[-1].end]
     if kinds & {"STEADY", "LENGTH"} or _QUOTED.search(before):
         return False
+    if "MONTH" in kinds and not kinds & {"DAY", "YEAR"}:
+        # A lone ก.พ. is more often the Civil Service Commission, and may more often a verb.
+        return not _LATIN.search(said) and (len(kinds) > 1 or len(said) > 5)
     if "MONTH" in kinds:
-        return len(kinds) > 1 or len(said) > 6
+        return True
     if kinds & {"FISCAL", "ANNUM"}:
         if "BY" in kinds or said.startswith("ตลอด") or (follows and words[0].value):
             return True

@@ -62,10 +62,12 @@ def find_runs(text: str) -> Iterator[Run]:
     for words in _scan(tight):
         run = _clean(_settle(words, tight))
         start = 0
-        for index in range(1, len(run) + 1):
-            if index == len(run) or (index - start >= _LONGEST and _may_part(run[index - 1].kind, run[index].kind)):
+        for index in range(1, len(run)):
+            if index - start >= _LONGEST and _may_part(run[index - 1].kind, run[index].kind):
                 yield Run(run[start:index], text, tight, indexes)
-                start = index
+                start = index + (run[index].kind in _LINKS)
+        if run:
+            yield Run(run[start:], text, tight, indexes)
 
 
 _FOLD = FOLD | {code: code + 32 for code in range(65, 91)} | dict.fromkeys(map(ord, "~∼〜→"), "-")
@@ -120,7 +122,7 @@ _WORDS = {
     "FISCAL": rf"(?:ตลอด(?:ทั้ง)?|ทั้ง)?ปี(?:งบประมาณ|งบ(?!ป)|งปม\.?){_ERA}(?:{_YEAR}|[4-9]\d(?!\d))?",
     "ANNUM": (
         rf"(?:ตลอด(?:ทั้ง)?|ทั้ง)ปี{_ERA}(?:{_YEAR})?|ปี(?:การศึกษา|ปฏิทิน)?{_ERA}(?:{_YEAR}|[4-9]\d(?!\d))"
-        rf"|พ\.?ศ\.?{_YEAR}|(?<!\d)(?:25|20)\d\d(?![\d/])"
+        rf"|พ\.?ศ\.?{_YEAR}|(?<!\d){_YEAR}(?!/)"
     ),
     "MONTH": (
         r"มกราคม|กุม[ภพ]าพันธุ?์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรก[ฎฏ]าคม|สิงหาคม|กันยายน|ตุลาคม|พฤ[ศษ]จิกายน|ธันวาคม"
@@ -145,13 +147,13 @@ _WORDS = {
 _NUMERAL = r"(?:[\d)]|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ)"
 _HINT = re.compile(
     rf"ทุก(?:ๆ|\d|รอบ|สิ้น|ต้น|กลาง|ปลาย|{_UNIT})|ครั้ง(?:/|ต่อ)|{_UNIT}ละ|{_NUMERAL}{_UNIT}|วันที่\d{{1,2}}(?:-\d{{1,2}})?ของ"
-    r"|ตลอด(?:ทั้ง)?ปี|ภายในปี|ไม่เกินปี|ก่อนสิ้นปี|ในปีงบ(?:ประมาณ)?(?:พ\.?ศ\.?)?\d|ไตรมาส[ที่\d]|\dไตรมาส|[Qq]\d|รอบ(?:ที่)?\d|ครึ่งปี"
+    r"|ตลอด(?:ทั้ง)?ปี|(?:ภายใน|เกิน|ช้ากว่า|ก่อนสิ้น|ถึง|สิ้นสุด|เสร็จ(?:สิ้น)?)(?:ปี|พ\.?ศ|\d)|ในปีงบ(?:ประมาณ)?(?:พ\.?ศ\.?)?\d|ไตรมาส[ที่\d]|\dไตรมาส|[Qq]\d|รอบ(?:ที่)?\d|ครึ่งปี"
     r"|าคม|าพันธุ?์|[ษยกน]ายน|[คย]\.|ก\.พ|กพ\d|[คยา]\d|\d[/.-]\d{1,2}[/.-]\d|\d{4}-\d|[A-Za-z]{3}\.?,?\d|\d[A-Za-z]{3}"
 )
 
 
 def _may_part(left: str, right: str) -> bool:
-    return left not in _LINKS | _OPENERS | {"DAY"} and right not in _LINKS | {"YEAR", "ONWARD"}
+    return left not in _LINKS | _OPENERS | {"DAY"} and right not in ("YEAR", "ONWARD")
 
 
 @cache

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .text import Text
 from .vocabulary import load
@@ -22,8 +22,7 @@ _SECTIONS, _PARENTS = ("งาน", "ฝ่าย", "กลุ่มงาน"),
 _REACH = 80  # no name in prose is longer
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """One responsible party: its name as a reader would write it, and where it stands in the text read.
 
     `unit` is a unit, section, post, person or body; `generic` is every unit (ITA102); `vague` leaves open
@@ -79,7 +78,7 @@ def find_units(text: str) -> tuple[Party, ...]:
     return tuple(parties)
 
 
-@dataclass(slots=True)
+@dataclass
 class _Piece:
     """A stretch of a line's `value`; `joints` are the indexes at which a blank belongs to the name."""
 

@@ -16,8 +16,8 @@ def tight(text: str) -> str:
 
 
 @cache
-def _starts(table: str, key: str) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(load("documents")[table][key], key=len, reverse=True))))
+def _phrases(table: str, key: str) -> tuple[str, ...]:
+    return tuple(load("documents")[table][key])
 
 
 _BEFORE_TITLE = re.compile(r"(?:\(ร่าง\)|ร่าง|แบบ|ประกาศ.{0,120}?เรื่อง|เรื่อง[:：]?|เอกสาร(?:ประกอบ)?|[“\"'(])*")
@@ -35,7 +35,7 @@ def title_kind(line: str) -> str | None:
     start = _BEFORE_TITLE.match(words)
     at = start.end() if start else 0
     for kind in ("other", "report", "plan"):
-        if _starts("titles", kind).match(words, at):
+        if words.startswith(_phrases("titles", kind), at):
             return kind
     if _REPORT.match(words[at:]):
         return "report"
@@ -44,7 +44,8 @@ def title_kind(line: str) -> str | None:
 
 def names_subject(line: str) -> bool:
     """Tell whether title lines speak of integrity and transparency, or of ITA."""
-    return bool(_starts("titles", "subject").search(tight(line)))
+    words = tight(line)
+    return any(phrase in words for phrase in _phrases("titles", "subject"))
 
 
 def section_kind(line: str, *, introduction: bool = False) -> str | None:
@@ -55,34 +56,36 @@ def section_kind(line: str, *, introduction: bool = False) -> str | None:
     words = tight(line)
     if is_memo_part(line):
         return None
+    seek = words.rfind if introduction else words.find
     found = [
-        (match.start(), kind) for kind in ("analysis", "measures") for match in _starts("sections", kind).finditer(words)
+        (at, kind) for kind in ("analysis", "measures") for phrase in _phrases("sections", kind) if (at := seek(phrase)) >= 0
     ]
     return (max if introduction else min)(found)[1] if found else None
 
 
 def is_memo_part(line: str) -> bool:
     """Tell whether a line heads a part of a memo (เรื่องเดิม, ข้อพิจารณา)."""
-    return len(line) < 60 and bool(_starts("sections", "memo").match(tight(line)))
+    return len(line) < 60 and tight(line).startswith(_phrases("sections", "memo"))
 
 
 def is_closing(line: str) -> bool:
     """Tell whether a line belongs to signatures and closing words."""
-    return bool(_starts("sections", "closing").match(tight(line).lstrip("-/.…")))
+    return tight(line).lstrip("-/.…").startswith(_phrases("sections", "closing"))
 
 
 def is_part(line: str) -> bool:
     """Tell whether a line begins as a part of the document does (ส่วนที่ ๑, หมวด ๒)."""
-    return bool(_starts("sections", "part").match(tight(line)))
+    return tight(line).startswith(_phrases("sections", "part"))
 
 
 def advises(line: str) -> bool:
     """Tell whether a heading or an introduction announces advice or measures, rather than what follows from them."""
-    return bool(re.search("ข้อเสนอแนะ|แนวทาง|มาตรการ", tight(line)))
+    words = tight(line)
+    return any(word in words for word in ("ข้อเสนอแนะ", "แนวทาง", "มาตรการ"))
 
 
 def instrument_of(line: str) -> str | None:
     """Return IIT, EIT or OIT where exactly one of them is named."""
     words = tight(line)
-    found = [name for name in ("IIT", "EIT", "OIT") if _starts("instruments", name).search(words)]
+    found = [name for name in ("IIT", "EIT", "OIT") if any(p in words for p in _phrases("instruments", name))]
     return found[0] if len(found) == 1 else None

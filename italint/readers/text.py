@@ -10,7 +10,6 @@ from ..blocks import Block, Paragraph, Row, Ruler
 from ..source import Source
 from ..spans import Span
 from ..text import Text
-from .columns import find_grids
 from .markup import visible
 
 SUFFIXES = (".txt", ".md", ".markdown", ".text")
@@ -23,7 +22,7 @@ _WIDE_GAP = re.compile(r"\S[ \u00a0]{2,}\S")
 IsHeading = Callable[[Sequence[str]], bool]
 
 
-@dataclass(slots=True)
+@dataclass
 class _Line:
     number: int
     span: Span
@@ -38,6 +37,8 @@ def read(source: Source, is_heading: IsHeading) -> list[Block]:
     grids = {}
     if any(kind == "text" and _WIDE_GAP.search(line.raw) for line, kind in zip(lines, kinds, strict=True)):
         free = [line.number for line, kind in zip(lines, kinds, strict=True) if kind in ("text", "blank", "ruler")]
+        from .columns import find_grids
+
         grids = {grid.first_line: grid for grid in find_grids(source, free, is_heading)}
     blocks: list[Block] = []
     see = partial(visible, source.text)
@@ -86,7 +87,7 @@ def read(source: Source, is_heading: IsHeading) -> list[Block]:
 
 def _in_place(text: Text, place: Span) -> Text:
     """Give a cell of several printed lines its own first line as its place."""
-    return text if text.breaks else Text(text.value, place, text.starts, text.ends, text.anchors, (), text.markup, text.outer)
+    return text if text.breaks else text.moved(place)
 
 
 def _lines(source: Source) -> list[_Line]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ..diagnostic import Outcome
 from ..message import Language
@@ -13,8 +13,7 @@ from ..message import Language
 FORMATS = {"full": "full", "concise": "concise", "json": "json_report"}
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How to write: language, colours, terminal columns, whether only violations are wanted, and counts per rule."""
 
     language: Language = "th"

@@ -1,0 +1,221 @@
+"""The list of rules, and the page of one rule: what it asks, of whom, why, and an example of each kind."""
+
+import inspect
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, get_args
+
+from ..message import Language, Message
+from ..profile import Kind, Profile, load_profile
+from ..rule import Rule, Severity
+from ..testing import Case, check_report, read_cases
+from ..thai import cluster_start, display_width
+from .words import KIND, SEVERITY, pad
+
+_KINDS: tuple[Kind, ...] = get_args(Kind)
+_NOT_APPLIED = "·"
+_BUILT_IN = "italint.rules"
+_WIDTH = 100
+_INDENT = "    "
+#: A character of a document as it is shown, and whether it stands in a mark.
+_Shown = tuple[str, bool]
+
+
+def list_text(rules: Sequence[Rule], year: int | None, language: Language) -> str:
+    """Write all rules as a table, with the severities of a fiscal year (BE), or of the latest that is known."""
+    kinds = [KIND[kind].render(language, {}) for kind in _KINDS]
+    rows = [[_CODE, _NAME, Message(f"{kinds[0]} / {kinds[1]}", f"{kinds[0]} / {kinds[1]}"), _FIX, _ASKS]]
+    table = [[cell.render(language, {}) for cell in row] for row in rows]
+    for rule in rules:
+        severities = " / ".join(_severity_word(found, language) for found in _severities(rule, year).values())
+        table.append([rule.code, rule.name, severities, _say(_YES, language) if rule.fixable else "", rule.title(language)])
+    widths = [max(display_width(row[column]) for row in table) for column in range(len(table[0]) - 1)]
+    lines = ["  ".join([*map(pad, row, widths), row[-1]]).rstrip() for row in table]
+    return "\n".join([*lines, "", _profile_line(year, language), _say(_LEGEND, language)]) + "\n"
+
+
+def list_json(rules: Sequence[Rule], year: int | None, language: Language) -> str:
+    """Write all rules as JSON."""
+    return _dump([_facts(rule, year, language) for rule in rules])
+
+
+def page_text(rule: Rule, year: int | None, language: Language) -> str:
+    """Write the page of a rule for a reader."""
+    kinds = " · ".join(
+        f"{KIND[kind].render(language, {})}: {_severity_word(severity, language)}"
+        for kind, severity in _severities(rule, year).items()
+    )
+    basis = ": ".join(filter(None, (rule.basis.document, rule.basis.clause)))
+    fixable = [_say(_FIXABLE, language)] if rule.fixable else []
+    head = [f"{rule.code} {rule.name}", "", kinds, *fixable, _profile_line(year, language), f"{_say(_BASIS, language)}: {basis}"]
+    paragraphs = [line for line in rule.page(language).splitlines()]
+    parts = ["\n".join([*head, "", *(piece for line in paragraphs for piece in _wrapped(line))])]
+    cases, problem = _cases(rule)
+    for case in _examples(cases):
+        title = _say(_WRONG if case.dirty else _RIGHT, language)
+        parts.append("\n".join([title, *_drawn(case), *_verdict(rule, case, language)]))
+    if problem:
+        parts.append(_say(_UNREADABLE, language).format(problem=problem))
+    return "\n\n".join(parts) + "\n"
+
+
+def page_json(rule: Rule, year: int | None, language: Language) -> str:
+    """Write the page of a rule as JSON."""
+    profile = load_profile(year, "plan")
+    examples = [
+        {
+            "name": case.name,
+            "dirty": case.dirty,
+            "document": case.document,
+            "marks": [{"start": mark.start, "end": mark.end} for mark in case.marks],
+        }
+        for case in _examples(_cases(rule)[0])
+    ]
+    facts = {"fiscal_year": profile.year, "page": rule.page(language), "examples": examples}
+    return _dump(_facts(rule, year, language) | facts)
+
+
+def _say(message: Message, language: Language) -> str:
+    return message.render(language, {})
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _facts(rule: Rule, year: int | None, language: Language) -> dict[str, Any]:
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": dict(_severities(rule, year)),
+        "fixable": rule.fixable,
+        "basis": {"document": rule.basis.document, "clause": rule.basis.clause},
+        "title": rule.title(language),
+    }
+
+
+def _severities(rule: Rule, year: int | None) -> Mapping[Kind, Severity | None]:
+    """Return the severity for each kind of document; None where the rule is not applied."""
+    return {kind: _severity(rule, load_profile(year, kind)) for kind in _KINDS}
+
+
+def _severity(rule: Rule, profile: Profile) -> Severity | None:
+    return profile.severities.get(rule.code) if rule.code in profile.rules else rule.severity
+
+
+def _severity_word(severity: Severity | None, language: Language) -> str:
+    return SEVERITY[severity].render(language, {}) if severity else _NOT_APPLIED
+
+
+def _profile_line(year: int | None, language: Language) -> str:
+    used = load_profile(year, "plan").year
+    message = _LATEST if year is None else _PROFILE if year == used else _NEAREST
+    return message.render(language, {"used": used, "year": year})
+
+
+# Examples
+
+
+def _cases(rule: Rule) -> tuple[tuple[Case, ...], str | None]:
+    """Return the cases of a rule and, where its case file cannot be read, why."""
+    try:
+        file = _case_file(rule)
+        return (read_cases(file) if file.is_file() else ()), None
+    except (OSError, ValueError, ModuleNotFoundError) as error:
+        return (), str(error)
+
+
+def _case_file(rule: Rule) -> Traversable:
+    """Return where a rule's cases stand: in the package's own collection, or beside another package's rule."""
+    module = inspect.getmodule(rule.check)
+    package = module.__package__ if module else None
+    if package == _BUILT_IN:
+        return files("italint.cases") / f"{rule.code}.md"
+    folder = files(package) if package else Path(inspect.getfile(rule.check)).parent
+    return folder / "cases" / f"{rule.code}.md"
+
+
+def _examples(cases: Sequence[Case]) -> list[Case]:
+    """Return the first dirty and the first clean case."""
+    return [case for dirty in (True, False) for case in [next((c for c in cases if c.dirty is dirty), None)] if case]
+
+
+def _verdict(rule: Rule, case: Case, language: Language) -> Iterator[str]:
+    """Say of a dirty example what is said of it and how it is mended."""
+    if not case.dirty:
+        return
+    for violation in check_report(case.read(), [rule]).diagnostics:
+        yield f"{_INDENT}→ {violation.sentence(language)}"
+
+
+def _drawn(case: Case) -> Iterator[str]:
+    """Draw a document: cells apart, long lines wrapped, and a line below the marked words."""
+    line: list[_Shown] = []
+    for index, character in enumerate(case.document):
+        if any(mark.start == mark.end == index for mark in case.marks):
+            # A place where nothing stands is shown as two blanks.
+            line += [(" ", True), (" ", True)]
+        marked = any(mark.start <= index < mark.end for mark in case.marks)
+        if character == "\n":
+            yield from _drawn_line(line)
+            line = []
+        elif character == "\t":
+            line += [(part, False) for part in " │ "]
+        else:
+            line.append((character, marked))
+
+
+def _drawn_line(line: list[_Shown]) -> Iterator[str]:
+    text = "".join(character for character, _ in line)
+    for start, end in _pieces(text):
+        yield (_INDENT + text[start:end]).rstrip()
+        under = "".join(("~" if marked else " ") * display_width(character) for character, marked in line[start:end])
+        if under.strip():
+            yield (_INDENT + under).rstrip()
+
+
+def _wrapped(line: str) -> list[str]:
+    return [line[start:end].rstrip() for start, end in _pieces(line)]
+
+
+def _pieces(text: str) -> list[tuple[int, int]]:
+    """Part a line into pieces that fit the page, at blanks where there are any, never within a Thai cluster."""
+    pieces = []
+    start = 0
+    while True:
+        end = start + 1
+        width = 0
+        while end <= len(text) and (width := width + display_width(text[end - 1])) <= _WIDTH:
+            end += 1
+        end -= 1
+        if end >= len(text):
+            return [*pieces, (start, len(text))]
+        blank = text.rfind(" ", start + _WIDTH // 2, end)
+        end = blank + 1 if blank > 0 else max(start + 1, cluster_start(text, end))
+        pieces.append((start, end))
+        start = end
+
+
+_CODE = Message("รหัส", "code")
+_NAME = Message("ชื่อ", "name")
+_FIX = Message("แก้ได้", "fix")
+_ASKS = Message("ข้อกำหนด", "asks")
+_YES = Message("ใช่", "yes")
+_LEGEND = Message(
+    "· คือไม่ใช้กับเอกสารชนิดนั้น   ดูเหตุผลและตัวอย่าง: italint explain รหัส",
+    "· means not applied to that kind of document   see why, with examples: italint explain CODE",
+)
+_LATEST = Message("เกณฑ์ปีงบประมาณ {used} (ปีล่าสุด)", "Requirements of fiscal year {used} (the latest)")
+_PROFILE = Message("เกณฑ์ปีงบประมาณ {used}", "Requirements of fiscal year {used}")
+_NEAREST = Message(
+    "เกณฑ์ปีงบประมาณ {used} (ปีที่ใกล้ {year} ที่สุดที่มีข้อมูล)",
+    "Requirements of fiscal year {used} (of those that are known, the nearest to {year})",
+)
+_FIXABLE = Message("แก้ให้ได้ด้วย --fix", "Can be mended with --fix")
+_BASIS = Message("ที่มา", "Basis")
+_WRONG = Message("ตัวอย่างที่ต้องแก้:", "An example to mend:")
+_RIGHT = Message("ตัวอย่างที่ถูกต้อง:", "An example that is right:")
+_UNREADABLE = Message("อ่านตัวอย่างไม่ได้: {problem}", "The examples cannot be read: {problem}")
