@@ -1,11 +1,12 @@
 """What a check comes to: the violations of one file and the verdict of every rule."""
 
-import hashlib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
 from pathlib import PurePath
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from .message import Language, Message
 from .model import Measure, Where
@@ -122,4 +123,15 @@ def fingerprint(code: str, finding: Finding, quote: str, path: str) -> str:
     key = (measure.label or "", measure.title.value, "advice" if measure.recommended else "") if measure else ()
     parts = (code, PurePath(path).name, *key, finding.element or "", quote)
     folded = "\x1f".join("".join(arabic(unicodedata.normalize("NFC", part)).split()) for part in parts)
-    return hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return _sha256()(folded.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+@cache
+def _sha256() -> Any:
+    """Return the interpreter's own SHA-256: `hashlib` would load all of OpenSSL at every start."""
+    for module in ("_sha2", "_sha256", "hashlib"):
+        try:
+            return import_module(module).sha256
+        except ImportError:
+            continue
+    raise ImportError("no SHA-256")

@@ -8,6 +8,7 @@ from typing import Literal
 from lark import Lark, Token, Tree
 
 from .blocks import Block
+from .grammar import load_grammar
 from .headings import Column
 from .identity import begins_as_agency
 from .lexer import Piece, ReportLexer, name_lines
@@ -68,7 +69,7 @@ class Outline:
 
 @cache
 def _grammar() -> Lark:
-    return Lark.open_from_package("italint.grammars", "report.lark", parser="lalr", lexer=ReportLexer)
+    return load_grammar("report", ReportLexer)
 
 
 def outline(source: Source, blocks: Sequence[Block]) -> Outline:

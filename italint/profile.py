@@ -9,10 +9,10 @@ so that a check need not validate them again.
 
 import json
 import tomllib
+import zlib
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -166,7 +166,7 @@ def _validated(folder: Path) -> dict[str, str]:
 
 
 def _digest(data: bytes) -> str:
-    return sha256(data).hexdigest()
+    return f"{zlib.crc32(data):08x}"
 
 
 def _validate(name: str, content: dict[str, Any]) -> None:
