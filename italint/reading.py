@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -281,7 +280,7 @@ def _timeline_said(texts: Sequence[Text], year: int | None) -> Timeline | None:
     text, period = next(((t, p) for t, p in said if not p.vague), said[0])
     start, end = period.words
     words = text.cut(start, end)
-    return Timeline("timeline", words, words.place, "text", False, period=replace(period, words=(0, end - start)))
+    return Timeline("timeline", words, words.place, "text", False, period=period._replace(words=(0, end - start)))
 
 
 def _follow_up_said(texts: Sequence[Text]) -> FollowUpElement | None:

@@ -8,7 +8,6 @@ they are left out.
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -17,6 +16,7 @@ from typing import Any, Literal, NamedTuple
 from lark import Lark, Token, Tree
 from lark.lexer import Lexer
 
+from .grammar import load_grammar
 from .timewords import Run, find_runs, may_tell
 
 # To the left of a date that is the name or the number of a document.
@@ -27,8 +27,7 @@ _ASIDE = re.compile(r"(?:^|[\s(•-])ใน\s*$")
 _ABOUT = re.compile(r"แผน|ผล|รายงาน|คะแนน|ita|งบประมาณ|บัญญัติ|ประเมิน|โครงการ", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A period as stated: its first and last day, and the words that state it.
 
     `words` are the indexes `[start, end)` of the expression in the text that was read. With a `fault`, and where no
@@ -83,8 +82,7 @@ class _FaultError(Exception):
     """There is no such day, or the end lies before the start."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Days:
+class _Days(NamedTuple):
     """Days of a month, or all of it; `year` is of the common era."""
 
     year: int | None
@@ -109,8 +107,7 @@ class _Days:
         return date(year, self.month, self.first), date(year, self.month, last)
 
 
-@dataclass(frozen=True, slots=True)
-class _Share:
+class _Share(NamedTuple):
     """Months of a fiscal year, counted from October; `year` is of the Buddhist era."""
 
     year: int | None
@@ -189,7 +186,7 @@ class _Part(NamedTuple):
         return years
 
 
-class _Words(Lexer):
+class TimelineLexer(Lexer):
     """Hands the words of a run to the parser as tokens; a token's position is its index."""
 
     __future_interface__ = 2
@@ -204,7 +201,7 @@ class _Words(Lexer):
 
 @cache
 def _parser() -> Lark:
-    return Lark.open_from_package("italint.grammars", "timeline.lark", parser="lalr", lexer=_Words)
+    return load_grammar("timeline", TimelineLexer)
 
 
 @lru_cache(maxsize=2048)

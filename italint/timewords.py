@@ -6,7 +6,6 @@ by its neighbours: ๑๕ ม.ค. ๖๗ is a day, a month and a year; in ไ�
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -32,8 +31,7 @@ class Word(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Neighbouring words of time in a text, with nothing else between them."""
 
     words: Sequence[Word]
