@@ -1,10 +1,11 @@
 """The command line: the only module that reads arguments, prints and exits."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from .rule import Rule
 
 CLEAN, VIOLATIONS, INCOMPLETE = 0, 1, 2
+#: So many files make a process live long enough for its memory to matter.
+_MANY = 50
 _FAIL_LEVELS = {"error": 1, "warning": 2, "info": 3, "none": 0}
 
 
@@ -111,6 +114,8 @@ def check(
     named = {target.path for target in targets if target.named}
     crashed: dict[str, str] = {}
     known = 0
+    if len(targets) > _MANY:
+        gc.enable()
     progress = _Progress(len(targets), quiet)
     outputs.write(lambda reporter: reporter.begin())
     for outcome in check_targets(targets, task, processes):
@@ -226,8 +231,8 @@ def _version(version: Annotated[bool, typer.Option("--version", help=_say("à¹à¸
         raise typer.Exit(CLEAN)
 
 
-def main() -> NoReturn:
-    """Run the command line; every problem is one sentence on standard error and exit code 2."""
+def run() -> int:
+    """Run the command line and return the exit code; every problem is one sentence on standard error and code 2."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace" if stream is sys.stderr else "replace")
@@ -235,26 +240,26 @@ def main() -> NoReturn:
         code = app(standalone_mode=False)
         sys.stdout.flush()
     except (ProblemError, UnicodeError) as problem:
-        _fail(str(problem))
+        return _fail(str(problem))
     except KeyboardInterrupt:
-        _fail(_STOPPED.render(LANGUAGE, {}))
+        return _fail(_STOPPED.render(LANGUAGE, {}))
     except BrokenPipeError:
         # Whoever read the output has gone; there is nothing more to say to them.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(INCOMPLETE)
+        return INCOMPLETE
     except OSError as error:
-        _fail(_WRITE.render(LANGUAGE, {"path": error.filename or "", "reason": error.strerror or type(error).__name__}))
+        return _fail(_WRITE.render(LANGUAGE, {"path": error.filename or "", "reason": error.strerror or type(error).__name__}))
     except Exception as error:
         if hasattr(error, "format_message"):
-            _fail(_usage(error))
+            return _fail(_usage(error))
         if hasattr(error, "exit_code"):
-            sys.exit(int(error.exit_code))
+            return int(error.exit_code)
         from .profile import ProfileError
 
         if isinstance(error, ProfileError):
-            _fail(str(error))
+            return _fail(str(error))
         raise
-    sys.exit(code if isinstance(code, int) else CLEAN)
+    return code if isinstance(code, int) else CLEAN
 
 
 # Options
@@ -402,10 +407,10 @@ def _warn(message: Message, **values: object) -> None:
     sys.stderr.write(f"italint: {message.render(LANGUAGE, values)}\n")
 
 
-def _fail(sentence: str) -> NoReturn:
+def _fail(sentence: str) -> int:
     sys.stdout.flush()
     sys.stderr.write(f"italint: {sentence}\n")
-    sys.exit(INCOMPLETE)
+    return INCOMPLETE
 
 
 def _report_failures(registry: "Registry") -> None:

@@ -123,7 +123,7 @@ def fingerprint(code: str, finding: Finding, quote: str, path: str) -> str:
     key = (measure.label or "", measure.title.value, "advice" if measure.recommended else "") if measure else ()
     parts = (code, PurePath(path).name, *key, finding.element or "", quote)
     folded = "\x1f".join("".join(arabic(unicodedata.normalize("NFC", part)).split()) for part in parts)
-    return _sha256()(folded.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return str(_sha256()(folded.encode("utf-8", "surrogatepass")).hexdigest())[:32]
 
 
 @cache

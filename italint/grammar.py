@@ -1,7 +1,7 @@
 """Loads the Lark grammars of `grammars/`, from their tables where these are still those of the grammar.
 
 Building an LALR parser from a grammar takes ten times as long as loading its tables, and a check of one report
-would wait for it. `python -m italint.grammar` writes the tables anew; tables of another grammar or of another
+would wait for it. `python -m italint.build` writes the tables anew; tables of another grammar or of another
 version of Lark are passed over.
 """
 
@@ -50,10 +50,3 @@ def _read(path: Path) -> bytes:
     except FileNotFoundError:
         return b""
 
-
-if __name__ == "__main__":
-    from .lexer import ReportLexer
-    from .timeline import TimelineLexer
-
-    write_tables("report", ReportLexer)
-    write_tables("timeline", TimelineLexer)

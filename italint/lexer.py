@@ -55,7 +55,7 @@ class ReportLexer(Lexer):
 
     def __init__(self, _configuration: Any) -> None: ...
 
-    def lex(self, data: Tokens) -> Iterator[Token]:  # type: ignore[override]
+    def lex(self, data: Tokens) -> Iterator[Token]:
         """Yield one token a line."""
         for kind, piece in data:
             yield Token(kind, piece, piece.text.span.start, end_pos=piece.text.span.end)  # type: ignore[arg-type]

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .followup import FollowUp
 from .identity import Agency
-from .links import Link
 from .numbering import Item
 from .scores import Scores
 from .source import Source
@@ -14,6 +13,9 @@ from .spans import Span
 from .text import Text
 from .timeline import Period
 from .units import Party
+
+if TYPE_CHECKING:
+    from .links import Link
 
 Kind = Literal["plan", "report", "unknown"]
 Origin = Literal["column", "label", "text"]
@@ -28,9 +30,8 @@ class Where(NamedTuple):
     page: int | None = None
 
 
-@dataclass(frozen=True)
-class Element:
-    """What a document provides for one demand on a measure.
+class Element(NamedTuple):
+    """What a document provides for one demand on a measure, and what its entry means.
 
     `origin` is `column` or `label` where it has a place of its own and `text` where it is said in the
     wording of another element. `blank` says that the place holds no entry. `span` is the whole place.
@@ -44,24 +45,18 @@ class Element:
     where: Where = Where()
     #: A column for anything (หมายเหตุ): an entry counts, a blank is no fault by itself.
     spare: bool = False
-
-
-@dataclass(frozen=True)
-class Steps(Element):
-    """How the measure is carried out; `items` are its numbered acts."""
-
+    #: Steps: the numbered acts.
     items: tuple[Item, ...] = ()
-
-
-@dataclass(frozen=True)
-class Responsible(Element):
-    """Who answers for the measure."""
-
+    #: Responsible: who is named.
     parties: tuple[Party, ...] = ()
+    #: Timeline: None where the words hold no expression of time.
+    period: Period | None = None
+    #: Follow-up: the texts whose wording says so, with what each says.
+    pieces: tuple[tuple[Text, FollowUp], ...] = ()
 
     @property
     def units(self) -> tuple[str, ...]:
-        """The names as a reader would write them."""
+        """The responsible parties' names as a reader would write them."""
         return tuple(party.name for party in self.parties)
 
     def of_kind(self, kind: str) -> tuple[Party, ...]:
@@ -71,13 +66,6 @@ class Responsible(Element):
     def at(self, party: Party) -> Span:
         """Return where a party is named."""
         return self.text.at(*party.words)
-
-
-@dataclass(frozen=True)
-class Timeline(Element):
-    """When; `period` is None where the words hold no expression of time."""
-
-    period: Period | None = None
 
     @property
     def words(self) -> Span:
@@ -90,19 +78,8 @@ class Timeline(Element):
         start, end = self.period.words if self.period else (0, len(self.text.value))
         return " ".join(self.text.value[start:end].split())
 
-
-@dataclass(frozen=True)
-class FollowUpElement(Element):
-    """How it is followed up; `pieces` are the texts whose wording says so, with what each says."""
-
-    pieces: tuple[tuple[Text, FollowUp], ...] = ()
-
-    def spans(self, what: str) -> tuple[Span, ...]:
-        """Return where `monitoring`, `reporting` or `supervision` is said."""
-        return tuple(text.at(*words) for text, reading in self.pieces for words in getattr(reading, what))
-
     def first(self, what: str) -> tuple[Span, str] | None:
-        """Return the first place where something is said, and its words."""
+        """Return the first place where `monitoring`, `reporting` or `supervision` is said, and its words."""
         for text, reading in self.pieces:
             for start, end in getattr(reading, what):
                 return text.at(start, end), " ".join(text.value[start:end].split())
@@ -111,13 +88,13 @@ class FollowUpElement(Element):
     @property
     def strength(self) -> str | None:
         """`full` monitoring and reporting, `partial` one of them, `weak` only supervision, None nothing."""
-        monitoring, reporting = bool(self.spans("monitoring")), bool(self.spans("reporting"))
-        if monitoring or reporting:
-            return "full" if monitoring and reporting else "partial"
-        return "weak" if self.spans("supervision") else None
+        found = {what for what in ("monitoring", "reporting", "supervision") if self.first(what)}
+        if found & {"monitoring", "reporting"}:
+            return "full" if {"monitoring", "reporting"} <= found else "partial"
+        return "weak" if found else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Measure:
     """One มาตรการ/กิจกรรม with all its elements, however it is laid out; a recommendation has the same shape."""
 
@@ -131,9 +108,9 @@ class Measure:
     span: Span
     where: Where
     elements: Mapping[str, Element]
-    links: tuple[Link, ...]
+    links: "tuple[Link, ...]"
     #: The links that can prove something: all but those in the issue column, which quotes the assessment.
-    proof_links: tuple[Link, ...]
+    proof_links: "tuple[Link, ...]"
     #: Evidence of another kind than a link: QR code, numbered attachment, document number with date.
     proven: bool
     #: Where the measure says that something is published, and those words.
@@ -144,28 +121,24 @@ class Measure:
     recommended: bool = False
 
     @property
-    def steps(self) -> Steps | None:
+    def steps(self) -> Element | None:
         """The element `steps`."""
-        found = self.elements.get("steps")
-        return found if isinstance(found, Steps) else None
+        return self.elements.get("steps")
 
     @property
-    def responsible(self) -> Responsible | None:
+    def responsible(self) -> Element | None:
         """The element `responsible`."""
-        found = self.elements.get("responsible")
-        return found if isinstance(found, Responsible) else None
+        return self.elements.get("responsible")
 
     @property
-    def timeline(self) -> Timeline | None:
+    def timeline(self) -> Element | None:
         """The element `timeline`."""
-        found = self.elements.get("timeline")
-        return found if isinstance(found, Timeline) else None
+        return self.elements.get("timeline")
 
     @property
-    def follow_up(self) -> FollowUpElement | None:
+    def follow_up(self) -> Element | None:
         """The element `follow_up`."""
-        found = self.elements.get("follow_up")
-        return found if isinstance(found, FollowUpElement) else None
+        return self.elements.get("follow_up")
 
     def lacks(self, kind: str) -> bool:
         """Tell whether an element has neither an entry in its place nor words elsewhere."""
@@ -205,6 +178,6 @@ class Report(NamedTuple):
     #: Whether indicators, items or weaknesses from the assessment are named.
     analysed: bool
     #: Every address of the document that stands outside measures and recommendations.
-    other_links: tuple[Link, ...]
+    other_links: "tuple[Link, ...]"
     #: Everything that is part of no measure, in order: nothing of a document is lost.
     text: tuple[Text, ...] = ()

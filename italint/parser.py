@@ -74,7 +74,7 @@ def _grammar() -> Lark:
 
 def outline(source: Source, blocks: Sequence[Block]) -> Outline:
     """Parse blocks; every input has an outline."""
-    tree = _grammar().parse(name_lines(blocks, begins_as_agency))  # type: ignore[arg-type]
+    tree = _grammar().parse(name_lines(blocks, begins_as_agency))
     return _Outliner(source).walk(tree.children)
 
 
@@ -275,5 +275,5 @@ def _all_tokens(tree: Tree[Token]) -> Iterable[Token]:
 
 
 def _piece(token: Token) -> Piece:
-    piece: Piece = token.value  # type: ignore[assignment]
+    piece: Piece = token.value
     return piece

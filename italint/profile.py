@@ -3,28 +3,28 @@
 A file states facts (`FACTS`), each with its `source`. A fact that is known to be that of another year
 says so (`same_as = 2564`, with a source of its own; keys beside it override). A fact that is not known
 is inherited: from the year that its table (`inherits`) or the head of the file names. The profile tells
-which are which. `python -m italint.profile` validates all files after an edit and notes their digests,
-so that a check need not validate them again.
+which are which. A file that was edited since `python -m italint.build` is validated when it is loaded.
 """
 
-import json
-import tomllib
-import zlib
 from collections.abc import Mapping
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from .data import compiled_toml, parse_toml
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 Kind = Literal["plan", "report"]
 Severity = Literal["error", "warning", "info"]
 Instrument = Literal["IIT", "EIT", "OIT"]
 
+_INSTRUMENTS: tuple[Instrument, ...] = ("IIT", "EIT", "OIT")
 FACTS = ("severities", "demanded", "item", "indicators", "weights", "bands")
 
 FOLDER = Path(__file__).with_name("profiles")
 SCHEMA = Path(__file__).with_name("schemas") / "profile.schema.json"
-VALIDATED = "validated.json"
 
 YEARS: tuple[int, ...] = tuple(sorted(int(path.stem) for path in FOLDER.iterdir() if path.suffix == ".toml"))
 
@@ -46,8 +46,8 @@ class Band(NamedTuple):
     """A level of the scale: lower bounds of the total and, where not null, of each instrument's score."""
 
     name: str
-    total: Decimal
-    each: Decimal | None
+    total: "Decimal"
+    each: "Decimal | None"
 
 
 class Profile(NamedTuple):
@@ -58,8 +58,7 @@ class Profile(NamedTuple):
     holds the codes of all rules that the profile decides about. `demanded` holds
     the elements that the commission's criterion text names for each measure; rules may ask for more.
     `item` is the usual OIT item, null where not known; agencies number differently, so no document is
-    wrong for its item alone. `weights` are fractions of 1. `bands` come best first: a score has the first
-    whose bounds it meets. `sources` and `years` map each of `FACTS` to where it is from and to the year
+    wrong for its item alone. `shares` are per cent. `sources` and `years` map each of `FACTS` to where it is from and to the year
     it was stated in.
     """
 
@@ -72,10 +71,27 @@ class Profile(NamedTuple):
     demanded: frozenset[str]
     item: str | None
     indicators: tuple[Indicator, ...]
-    weights: Mapping[Instrument, Decimal]
-    bands: tuple[Band, ...]
+    shares: Mapping[Instrument, int | float]
+    levels: tuple[Mapping[str, Any], ...]
     sources: Mapping[str, str]
     years: Mapping[str, int]
+
+    @property
+    def weights(self) -> "Mapping[Instrument, Decimal]":
+        """The instruments' shares of the total, as fractions of 1."""
+        from decimal import Decimal
+
+        return {instrument: Decimal(str(share)) / 100 for instrument, share in self.shares.items()}
+
+    @property
+    def bands(self) -> tuple[Band, ...]:
+        """The levels, best first: a score has the first whose bounds it meets."""
+        from decimal import Decimal
+
+        return tuple(
+            Band(row["name"], Decimal(str(row["total"])), Decimal(str(row["each"])) if "each" in row else None)
+            for row in self.levels
+        )
 
     def stated_in(self, fact: str) -> int:
         """Return the year whose file states a fact, one of `FACTS`."""
@@ -106,11 +122,8 @@ def load_profile(year: int | None, kind: Kind) -> Profile:
             Indicator(int(number), row["name"], tuple(row.get("variants", ())), row["instrument"])
             for number, row in sorted(indicators.items(), key=lambda entry: int(entry[0]))
         ),
-        weights={instrument: Decimal(weights[instrument]) / 100 for instrument in get_args(Instrument)},
-        bands=tuple(
-            Band(row["name"], Decimal(row["total"]), Decimal(row["each"]) if "each" in row else None)
-            for row in bands["levels"]
-        ),
+        shares={instrument: weights[instrument] for instrument in _INSTRUMENTS},
+        levels=tuple(bands["levels"]),
         sources={name: fact.source for name, fact in facts.items()},
         years={name: fact.year for name, fact in facts.items()},
     )
@@ -143,33 +156,25 @@ def _resolve(fact: str, year: int, asked: tuple[int, ...] = ()) -> _Fact:
 
 @cache
 def _read(folder: Path, year: int) -> dict[str, Any]:
-    """Read one file; it is validated only where it is not the one that was last validated."""
+    """Read one file; it is validated only where it is not the one that was compiled."""
     path = folder / f"{year}.toml"
+    data = path.read_bytes()
+    compiled = compiled_toml(f"profiles/{path.name}", data)
+    return _parse(path.name, data) if compiled is None else compiled
+
+
+def _parse(name: str, data: bytes) -> dict[str, Any]:
     try:
-        data = path.read_bytes()
-        content = tomllib.loads(data.decode(), parse_float=Decimal)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ProfileError(f"{path.name}: {error}") from None
-    if _validated(folder).get(path.name) != _digest(data):
-        _validate(path.name, content)
+        content = parse_toml(data)
+    except ValueError as error:
+        raise ProfileError(f"{name}: {error}") from None
+    _validate(name, content)
     return content
 
 
-@cache
-def _validated(folder: Path) -> dict[str, str]:
-    """Return the digests of the files that were validated against the schema as it is now."""
-    try:
-        digests: dict[str, str] = json.loads((folder / VALIDATED).read_bytes())
-    except (FileNotFoundError, ValueError):
-        return {}
-    return digests if digests.get(SCHEMA.name) == _digest(SCHEMA.read_bytes()) else {}
-
-
-def _digest(data: bytes) -> str:
-    return f"{zlib.crc32(data):08x}"
-
-
 def _validate(name: str, content: dict[str, Any]) -> None:
+    import json
+
     from jsonschema import Draft202012Validator
 
     errors = Draft202012Validator(json.loads(SCHEMA.read_bytes())).iter_errors(content)
@@ -180,13 +185,9 @@ def _validate(name: str, content: dict[str, Any]) -> None:
         raise ProfileError(": ".join(filter(None, (name, key and f"'{key}'", error.message))))
 
 
-def digests() -> dict[str, str]:
-    """Validate schema and profiles anew and return their digests by file name; raise ProfileError."""
+def validate_all() -> None:
+    """Validate every profile anew; raise ProfileError."""
     for year in YEARS:
-        _validate(f"{year}.toml", _read(FOLDER, year))
+        path = FOLDER / f"{year}.toml"
+        _parse(path.name, path.read_bytes())
         load_profile(year, "plan")
-    return {path.name: _digest(path.read_bytes()) for path in (SCHEMA, *(FOLDER / f"{year}.toml" for year in YEARS))}
-
-
-if __name__ == "__main__":
-    (FOLDER / VALIDATED).write_text(json.dumps(digests(), indent=2) + "\n", encoding="utf-8")

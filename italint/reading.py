@@ -3,12 +3,11 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .evidence import find_claim, has_evidence
 from .followup import read_follow_up
-from .links import Link, find_links
-from .model import Element, FollowUpElement, Measure, Responsible, Steps, Timeline, Where
+from .model import Element, Measure, Where
 from .numbering import read_items, read_label, read_marker, read_named
 from .parser import Draft, Place
 from .spans import Span
@@ -18,7 +17,12 @@ from .timeline import Period, find_periods, read_period
 from .units import Party, find_assigned, find_units, read_parties
 from .vocabulary import load
 
+if TYPE_CHECKING:
+    from .links import Link
+
 _CONTINUED = re.compile(r"\(\s*ต่อ\s*\)")
+#: What at least stands where an address does, misprinted or not.
+_ADDRESS = re.compile(r"//|http|www|tps? ?[:;/\\]")
 _BULLETS = re.compile(r"(?:^|\n)\s*[-•·▪]\s*\S")
 #: So many acts in a measure's own wording say how it is done.
 _ENOUGH_ACTS = 2
@@ -42,13 +46,15 @@ def read_measure(draft: Draft, index: int, fiscal_year: int | None, *, recommend
         elements[kind] = _READERS.get(kind, _plain)(kind, place, text, blank, fiscal_year)
     if draft.marks:
         elements["timeline"] = _marked(draft, fiscal_year)
-    for kind, said in (
-        ("steps", lambda: _steps_said(wording, one_is_enough=bool(topic or label) or draft.form == "list")),
-        ("responsible", lambda: _responsible_said(act_texts)),
-        ("timeline", lambda: _timeline_said(act_texts, fiscal_year)),
-        ("follow_up", lambda: _follow_up_said([*act_texts, *told])),
-    ):
-        if kind not in elements and (element := said()) is not None:
+    one_is_enough = bool(topic or label) or draft.form == "list"
+    said: dict[str, Callable[[], Element | None]] = {
+        "steps": lambda: _steps_said(wording, one_is_enough=one_is_enough),
+        "responsible": lambda: _responsible_said(act_texts),
+        "timeline": lambda: _timeline_said(act_texts, fiscal_year),
+        "follow_up": lambda: _follow_up_said([*act_texts, *told]),
+    }
+    for kind, find in said.items():
+        if kind not in elements and (element := find()) is not None:
             elements[kind] = element
 
     texts = [*draft.topic, *draft.title, *draft.body]
@@ -56,7 +62,7 @@ def read_measure(draft: Draft, index: int, fiscal_year: int | None, *, recommend
     issue = draft.places["issue"].pieces if "issue" in draft.places else []
     proof_texts = [text for kind, text in own.items() if kind != "issue"] + wording
     steps = elements.get("steps")
-    claims = [text for kind in ("summary", "result") if (text := own.get(kind))]
+    claims = [own[kind] for kind in ("summary", "result") if kind in own]
     if steps is not None and not steps.blank:
         claims.insert(0, steps.text)
     return Measure(
@@ -80,9 +86,14 @@ def read_measure(draft: Draft, index: int, fiscal_year: int | None, *, recommend
     )
 
 
-def links_of(texts: Iterable[Text]) -> tuple[Link, ...]:
+def links_of(texts: Iterable[Text]) -> "tuple[Link, ...]":
     """Return the links of several texts in the order of the file."""
-    found = [link for text in texts for link in find_links(text, markup=text.markup)]
+    likely = [text for text in texts if text.anchors or _ADDRESS.search(text.folded)]
+    if not likely:
+        return ()
+    from .links import find_links
+
+    found = [link for text in likely for link in find_links(text, markup=text.markup)]
     return tuple(sorted(dict.fromkeys(found), key=lambda link: link.span))
 
 
@@ -172,7 +183,7 @@ def _plain(kind: str, place: Place, text: Text, blank: bool, _year: int | None) 
 
 
 def _steps(kind: str, place: Place, text: Text, blank: bool, _year: int | None) -> Element:
-    return Steps(**_base(kind, place, text, blank), items=read_items(text))
+    return Element(**_base(kind, place, text, blank), items=read_items(text))
 
 
 def _responsible(kind: str, place: Place, text: Text, blank: bool, year: int | None) -> Element:
@@ -183,7 +194,7 @@ def _responsible(kind: str, place: Place, text: Text, blank: bool, year: int | N
     base = _base(kind, place, text, blank)
     if place.merged and blank:
         base["span"] = place.span
-    return Responsible(**base, parties=() if blank else read_parties(words.value))
+    return Element(**base, parties=() if blank else read_parties(words.value))
 
 
 def _timeline(kind: str, place: Place, text: Text, blank: bool, year: int | None) -> Element:
@@ -191,12 +202,12 @@ def _timeline(kind: str, place: Place, text: Text, blank: bool, year: int | None
     base = _base(kind, place, text, blank)
     if place.merged and period is None:
         base["blank"], base["span"] = True, place.span
-    return Timeline(**base, period=period)
+    return Element(**base, period=period)
 
 
 def _follow_up(kind: str, place: Place, text: Text, blank: bool, _year: int | None) -> Element:
     pieces = () if blank else ((text, read_follow_up(text, own_place=True)),)
-    return FollowUpElement(**_base(kind, place, text, blank), pieces=pieces)
+    return Element(**_base(kind, place, text, blank), pieces=pieces)
 
 
 _READERS: Mapping[str, Callable[[str, Place, Text, bool, int | None], Element]] = {
@@ -220,7 +231,7 @@ def _without_periods(text: Text, year: int | None) -> Text:
     return text.reworded(value)
 
 
-def _marked(draft: Draft, year: int | None) -> Timeline:
+def _marked(draft: Draft, year: int | None) -> Element:
     """Read quarter or month columns: the period runs from the first mark to the last."""
     cells = [cell for _, cell in draft.marks]
     ticked = [heading for heading, cell in draft.marks if not is_nothing(cell.folded)]
@@ -236,22 +247,22 @@ def _marked(draft: Draft, year: int | None) -> Timeline:
         period = Period(min(starts, default=None), max(ends, default=None), words, "", False, False)
     elif ticked:
         period = Period(None, None, words, "", False, False)
-    return Timeline("timeline", text, span, "column", not ticked, where, period=period)
+    return Element("timeline", text, span, "column", not ticked, where, period=period)
 
 
 # Said in words
 
 
-def _steps_said(wording: Sequence[Text], *, one_is_enough: bool) -> Steps | None:
+def _steps_said(wording: Sequence[Text], *, one_is_enough: bool) -> Element | None:
     title = wording[0]
     if len(wording) > 1:
         text = wording[1] if wording[1].value.strip() else title
         items = read_items(text)
-        return Steps("steps", text, text.place, "text", False, items=items)
+        return Element("steps", text, text.place, "text", False, items=items)
     items = read_items(title)
     acts = len(_acts().findall(title.tight[0]))
     if len(items) > 1 or len(_BULLETS.findall(title.value)) > 1 or acts >= _ENOUGH_ACTS or (one_is_enough and acts):
-        return Steps("steps", title, title.place, "text", False, items=items)
+        return Element("steps", title, title.place, "text", False, items=items)
     return None
 
 
@@ -261,18 +272,18 @@ def _acts() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, verbs)))
 
 
-def _responsible_said(texts: Sequence[Text]) -> Responsible | None:
+def _responsible_said(texts: Sequence[Text]) -> Element | None:
     for text in texts:
         parties = find_assigned(text.value)
         if parties:
             start, end = parties[0].words[0], parties[-1].words[1]
             said = text.cut(start, end)
             moved = tuple(Party(p.name, (p.words[0] - start, p.words[1] - start), p.kind) for p in parties)
-            return Responsible("responsible", said, said.place, "text", False, parties=moved)
+            return Element("responsible", said, said.place, "text", False, parties=moved)
     return None
 
 
-def _timeline_said(texts: Sequence[Text], year: int | None) -> Timeline | None:
+def _timeline_said(texts: Sequence[Text], year: int | None) -> Element | None:
     said = [(text, period) for text in texts for period in find_periods(text.value, year)]
     if not said:
         return None
@@ -280,17 +291,17 @@ def _timeline_said(texts: Sequence[Text], year: int | None) -> Timeline | None:
     text, period = next(((t, p) for t, p in said if not p.vague), said[0])
     start, end = period.words
     words = text.cut(start, end)
-    return Timeline("timeline", words, words.place, "text", False, period=period._replace(words=(0, end - start)))
+    return Element("timeline", words, words.place, "text", False, period=period._replace(words=(0, end - start)))
 
 
-def _follow_up_said(texts: Sequence[Text]) -> FollowUpElement | None:
+def _follow_up_said(texts: Sequence[Text]) -> Element | None:
     pieces = tuple((text, reading) for text in texts if (reading := read_follow_up(text, own_place=False)).strength)
     if not pieces:
         return None
     text, reading = pieces[0]
     start, end = (reading.monitoring or reading.reporting or reading.supervision)[0]
     words = text.cut(start, end)
-    return FollowUpElement("follow_up", words, words.place, "text", False, pieces=pieces)
+    return Element("follow_up", words, words.place, "text", False, pieces=pieces)
 
 
 def _claim(texts: Sequence[Text]) -> tuple[Span, str] | None:

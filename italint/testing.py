@@ -28,10 +28,9 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, NamedTuple
 
 from .diagnostic import Diagnostic, Outcome
 from .document import read_report
@@ -39,7 +38,7 @@ from .engine import check
 from .headings import is_heading
 from .message import Language, Message
 from .model import Report
-from .profile import load_profile
+from .profile import Kind, load_profile
 from .readers import text
 from .readers.decoding import decode
 from .registry import load_rules
@@ -57,8 +56,7 @@ _FENCES = ("report", "toml", "expect")
 _MEND = Message("แก้", "mend")
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(NamedTuple):
     """A document and what a rule must find in it: one `##` of a case file.
 
     `document` is the text without its marks, `marks` are the places that stood in them, in the order of their first
@@ -71,7 +69,7 @@ class Case:
     document: str
     marks: tuple[Span, ...] = ()
     expect: str = ""
-    kind: Literal["plan", "report"] | None = None
+    kind: Kind | None = None
     year: int | None = None
 
     @property
@@ -85,7 +83,7 @@ class Case:
 
 
 def read_text(
-    data: bytes | str, name: str = "report.txt", *, kind: Literal["plan", "report"] | None = None, year: int | None = None
+    data: bytes | str, name: str = "report.txt", *, kind: Kind | None = None, year: int | None = None
 ) -> Report:
     """Read the content of a text file as a report; `kind` and `year` (BE) override what it says of itself."""
     content, encoding, _ = decode(data.encode() if isinstance(data, str) else data)
@@ -106,7 +104,7 @@ def check_report(report: Report, rules: Sequence[Rule]) -> Outcome:
 
 
 def render(violations: Sequence[Diagnostic]) -> str:
-    """Write violations as `expect` fences hold them: what the concise output says, and what to do, in both languages."""
+    """Write violations as `expect` fences hold them: as the concise output does, with what to do, in both languages."""
     return "".join(line + "\n" for violation in violations for line in _lines(violation))
 
 
@@ -126,8 +124,9 @@ def run_case(case: Case, rule: Rule) -> str | None:
         return f"{rule.code} crashed: {outcome.crashes[rule.code]}"
     wanted = Counter(case.marks)
     found = Counter(violation.span for violation in outcome.diagnostics)
-    faults = [f"missed (false negative): {_place(report, span)}" for span in sorted((wanted - found).elements())]
-    faults += [f"not asked for (false positive): {_place(report, span)}" for span in sorted((found - wanted).elements())]
+    missed, surplus = sorted((wanted - found).elements()), sorted((found - wanted).elements())
+    faults = [f"missed (false negative): {_place(report, span)}" for span in missed]
+    faults += [f"not asked for (false positive): {_place(report, span)}" for span in surplus]
     actual = render(outcome.diagnostics)
     if not faults and actual == case.expect:
         return None
@@ -205,9 +204,9 @@ def _case(code: str, name: str, line: int, fences: Sequence[tuple[str, str]]) ->
 def _options(content: str) -> dict[str, Any]:
     options = tomllib.loads(content)
     for key, value in options.items():
-        if not (key == "kind" and value in ("plan", "report")) and not (key == "year" and type(value) is int):
-            raise ValueError(f"the option {key} = {value!r} is none (kind is “plan” or “report”, year a number)")
-    return cast(dict[str, Any], options)
+        if not (value in ("plan", "report") if key == "kind" else key == "year" and type(value) is int):
+            raise ValueError(f"{key} = {value!r} is no option (kind is “plan” or “report”, year a whole number)")
+    return options
 
 
 def _unmark(marked: str) -> tuple[str, tuple[Span, ...]]:

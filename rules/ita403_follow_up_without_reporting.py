@@ -36,7 +36,7 @@ def follow_up_without_reporting(report: Report) -> Iterator[Finding]:
 
     for measure in report.measures:
         follow_up = measure.follow_up
-        if follow_up is None or follow_up.blank or measure.reports or follow_up.spans("reporting"):
+        if follow_up is None or follow_up.blank or measure.reports or follow_up.first("reporting"):
             continue
         said = follow_up.first("monitoring")
         if said:

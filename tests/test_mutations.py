@@ -172,3 +172,27 @@ def test_blanked_is_read_as_blank(name: str, index: int, kind: str) -> None:
     before = states(read(name)[1])
     after = states(read_text(cells(name, index, kind).filled("-"), name))
     assert after == [(*state[:4], state[4] or (state[0], state[2]) == (index, kind)) for state in before]
+
+
+@pytest.mark.parametrize("words", ["", "-"])
+@pytest.mark.parametrize(("name", "index"), sorted({(name, index) for name, index, _ in ENTRIES}), ids=str)
+def test_a_measure_with_nothing_but_its_title(name: str, index: int, words: str) -> None:
+    kinds = [kind for entry, measure, kind in ENTRIES if (entry, measure) == (name, index)]
+    text, report = read(name)
+    places = [
+        (start, end, "" if number else words)
+        for kind in kinds
+        for number, (start, end) in enumerate(cells(name, index, kind).places)
+    ]
+    for start, end, entry in sorted(places, reverse=True):
+        text = text[:start] + entry + text[end:]
+    now = check_text(text, name)
+    assert now.measures == len(report.measures)
+    spoken = {d.code for d in now.diagnostics if d.measure == index and d.span.end - d.span.start == len(words)}
+    blank = {kind for kind, element in report.measures[index - 1].elements.items() if element.blank}
+    assert spoken == {RULE[kind] for kind in {*kinds, *(blank if not words else ())}} - {None}
+    others = [
+        sorted((d.code, d.measure or 0) for d in outcome.diagnostics if d.measure != index)
+        for outcome in (now, check_text(read(name)[0], name))
+    ]
+    assert others[0] == others[1]

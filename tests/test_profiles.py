@@ -15,7 +15,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from italint import profile as profiles
-from italint.profile import FACTS, FOLDER, VALIDATED, YEARS, Kind, Profile, ProfileError, load_profile
+from italint.build import GRAMMARS
+from italint.data import PACKAGE, compiled_toml
+from italint.grammar import is_fresh
+from italint.profile import FACTS, FOLDER, YEARS, Kind, Profile, ProfileError, load_profile
 
 SCHEMAS = FOLDER.with_name("schemas")
 KINDS: tuple[Kind, ...] = ("plan", "report")
@@ -112,9 +115,11 @@ def test_a_year_without_profile_takes_the_nearest_and_says_so(year: int | None, 
     assert (profile.name, profile.year, profile.assumed) == (f"{used}-report", used, True)
 
 
-def test_validated_json_is_fresh() -> None:
-    noted = json.loads((FOLDER / VALIDATED).read_text("utf-8"))
-    assert noted == profiles.digests(), "run: python -m italint.profile"
+def test_compiled_files_are_fresh() -> None:
+    names = [path for folder in ("profiles", "vocabulary") for path in (PACKAGE / folder).glob("*.toml")]
+    stale = [path.name for path in names if compiled_toml(f"{path.parent.name}/{path.name}", path.read_bytes()) is None]
+    assert not stale, "run: python -m italint.build"
+    assert all(is_fresh(name) for name in GRAMMARS), "run: python -m italint.build"
 
 
 def test_unchanged_profiles_are_loaded_without_jsonschema() -> None:

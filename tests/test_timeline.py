@@ -1,5 +1,6 @@
 """Periods: the table of domain.md section 5, what people write besides, prose that tells none, any input at all."""
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from italint import timewords
 from italint.thai import arabic
 from italint.timeline import find_periods, fiscal_year_bounds, fiscal_year_of, read_period
 from italint.timewords import Word, _clean, may_tell
@@ -309,7 +311,7 @@ def test_prose(text: str, found: list[str]) -> None:
 
 def test_sample_report() -> None:
     """The measure cells of one sample report: a duration, a frequency, and nothing else."""
-    text = next(FIXTURES.glob("004*")).read_text(encoding="utf-8")
+    text = next(FIXTURES.glob("004*ac.txt")).read_text(encoding="utf-8")
     cells = [line.split("\t")[2] for line in text.splitlines() if line.count("\t") > 3]
     found = [(cell[slice(*period.words)], period.vague) for cell in cells for period in find_periods(cell, 2566)]
     assert found == [("๓๐ วัน หลังประกาศใช้", True), ("ทุกเดือน", True)]
@@ -380,3 +382,14 @@ def test_dates_are_read_back(start: date, days: int) -> None:
 def test_nothing_but_links_reaches_no_grammar() -> None:
     words = [Word(kind, "-", 0, 1) for kind in ("TO", "BY", "AND", "NUMBER", "ONWARD", "SINCE")]
     assert _clean(words) == []
+
+
+def test_the_common_words_are_the_same_as_among_the_rare_ones() -> None:
+    cells = [cell for path in FIXTURES.glob("*.txt") for cell in re.split(r"[\t\n]", path.read_text(encoding="utf-8"))]
+    cells += [row.split("|")[0] for row in TABLE.splitlines()]
+    tight = [cell.translate(timewords._FOLD).replace(" ", "") for cell in cells]
+    common = [cell for cell in tight if not timewords._RARE_HINT.search(cell)]
+    assert len(common) > 100
+    for cell in common:
+        every, few = (timewords._scanner(rare).finditer(cell) for rare in (True, False))
+        assert [match.span() for match in every] == [match.span() for match in few]

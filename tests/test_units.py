@@ -211,7 +211,7 @@ def test_prose_names_units(prose, names):
 
 
 def fixture(start):
-    (path,) = FIXTURES.glob(f"{start}_*.txt")
+    path = next(path for path in FIXTURES.glob(f"{start}_*.txt") if ".expected" not in path.name)
     return path.read_text(encoding="utf-8")
 
 

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from ..message import Language, Message
-from ..model import Element, FollowUpElement, Measure, Report, Responsible, Steps, Timeline
+from ..model import Element, Measure, Report
 from ..profile import Profile
 from ..source import Source
 from ..spans import Span
@@ -81,16 +81,16 @@ def _element(element: Element | None, source: Source) -> dict[str, Any] | None:
         "source": element.origin,
         **_place(source, element.span),
     }
-    if isinstance(element, Steps):
+    if element.kind == "steps":
         items = [{"number": i.number, "text": _flat(i.text.value), "level": i.level} for i in element.items]
         described["items"] = items
-    elif isinstance(element, Responsible):
+    elif element.kind == "responsible":
         described["units"] = list(element.units)
-    elif isinstance(element, Timeline):
+    elif element.kind == "timeline":
         period = element.period
         described["start"] = str(period.start) if period and period.start else None
         described["end"] = str(period.end) if period and period.end else None
-    elif isinstance(element, FollowUpElement):
+    elif element.kind == "follow_up":
         described["strength"] = element.strength
         described["who"] = next((reading.who for _, reading in element.pieces if reading.who), None)
         described["round"] = next((reading.round for _, reading in element.pieces if reading.round), None)

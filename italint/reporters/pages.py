@@ -18,7 +18,7 @@ from .words import KIND, SEVERITY, pad
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 _NOT_APPLIED = "·"
 _BUILT_IN = "italint.rules"
-_WIDTH = 100
+_WIDTH = 96
 _INDENT = "    "
 #: A character of a document as it is shown, and whether it stands in a mark.
 _Shown = tuple[str, bool]
@@ -26,14 +26,15 @@ _Shown = tuple[str, bool]
 
 def list_text(rules: Sequence[Rule], year: int | None, language: Language) -> str:
     """Write all rules as a table, with the severities of a fiscal year (BE), or of the latest that is known."""
-    kinds = [KIND[kind].render(language, {}) for kind in _KINDS]
-    rows = [[_CODE, _NAME, Message(f"{kinds[0]} / {kinds[1]}", f"{kinds[0]} / {kinds[1]}"), _FIX, _ASKS]]
-    table = [[cell.render(language, {}) for cell in row] for row in rows]
-    for rule in rules:
-        severities = " / ".join(_severity_word(found, language) for found in _severities(rule, year).values())
-        table.append([rule.code, rule.name, severities, _say(_YES, language) if rule.fixable else "", rule.title(language)])
-    widths = [max(display_width(row[column]) for row in table) for column in range(len(table[0]) - 1)]
-    lines = ["  ".join([*map(pad, row, widths), row[-1]]).rstrip() for row in table]
+    heads = [_say(_CODE, language), _say(_NAME, language), " / ".join(_say(KIND[kind], language) for kind in _KINDS)]
+    rows = [[rule.code, rule.name, " / ".join(_severity_words(rule, year, language))] for rule in rules]
+    if any(rule.fixable for rule in rules):
+        heads.append(_say(_FIX, language))
+        rows = [[*row, _say(_YES, language) if rule.fixable else ""] for row, rule in zip(rows, rules, strict=True)]
+    table = [[*heads, _say(_ASKS, language)]]
+    table += [[*row, rule.title(language)] for row, rule in zip(rows, rules, strict=True)]
+    widths = [max(map(display_width, column)) for column in zip(*table, strict=True)]
+    lines = ["  ".join(map(pad, row, widths)).rstrip() for row in table]
     return "\n".join([*lines, "", _profile_line(year, language), _say(_LEGEND, language)]) + "\n"
 
 
@@ -44,38 +45,45 @@ def list_json(rules: Sequence[Rule], year: int | None, language: Language) -> st
 
 def page_text(rule: Rule, year: int | None, language: Language) -> str:
     """Write the page of a rule for a reader."""
-    kinds = " · ".join(
-        f"{KIND[kind].render(language, {})}: {_severity_word(severity, language)}"
-        for kind, severity in _severities(rule, year).items()
-    )
+    words = _severity_words(rule, year, language)
+    severities = " · ".join(f"{_say(KIND[kind], language)}: {word}" for kind, word in zip(_KINDS, words, strict=True))
     basis = ": ".join(filter(None, (rule.basis.document, rule.basis.clause)))
-    fixable = [_say(_FIXABLE, language)] if rule.fixable else []
-    head = [f"{rule.code} {rule.name}", "", kinds, *fixable, _profile_line(year, language), f"{_say(_BASIS, language)}: {basis}"]
-    paragraphs = [line for line in rule.page(language).splitlines()]
-    parts = ["\n".join([*head, "", *(piece for line in paragraphs for piece in _wrapped(line))])]
+    head = [f"{rule.code} {rule.name}", "", f"{severities} · {_profile_line(year, language)}"]
+    if rule.fixable:
+        head.append(_say(_FIXABLE, language))
+    head.append(f"{_say(_BASIS, language)}: {basis}")
+    parts = ["\n".join(head), rule.page(language)]
     cases, problem = _cases(rule)
     for case in _examples(cases):
         title = _say(_WRONG if case.dirty else _RIGHT, language)
-        parts.append("\n".join([title, *_drawn(case), *_verdict(rule, case, language)]))
+        parts.append("\n".join([title, *_drawn(case), *(_verdict(rule, case, language) if case.dirty else ())]))
     if problem:
-        parts.append(_say(_UNREADABLE, language).format(problem=problem))
+        parts.append(_UNREADABLE.render(language, {"problem": problem}))
     return "\n\n".join(parts) + "\n"
 
 
 def page_json(rule: Rule, year: int | None, language: Language) -> str:
     """Write the page of a rule as JSON."""
-    profile = load_profile(year, "plan")
-    examples = [
-        {
-            "name": case.name,
-            "dirty": case.dirty,
-            "document": case.document,
-            "marks": [{"start": mark.start, "end": mark.end} for mark in case.marks],
-        }
-        for case in _examples(_cases(rule)[0])
-    ]
-    facts = {"fiscal_year": profile.year, "page": rule.page(language), "examples": examples}
+    examples = [_example(rule, case, language) for case in _examples(_cases(rule)[0])]
+    facts = {"fiscal_year": load_profile(year, "plan").year, "page": rule.page(language), "examples": examples}
     return _dump(_facts(rule, year, language) | facts)
+
+
+def _example(rule: Rule, case: Case, language: Language) -> dict[str, Any]:
+    found = check_report(case.read(), [rule]).diagnostics
+    violations = [
+        {
+            "line": at.line,
+            "column": at.column,
+            "end_line": at.end_line,
+            "end_column": at.end_column,
+            "message": violation.sentence(language),
+            "suggestion": violation.advice(language),
+        }
+        for violation in found
+        for at in [violation.location]
+    ]
+    return {"name": case.name, "dirty": case.dirty, "document": case.document, "violations": violations}
 
 
 def _say(message: Message, language: Language) -> str:
@@ -106,8 +114,9 @@ def _severity(rule: Rule, profile: Profile) -> Severity | None:
     return profile.severities.get(rule.code) if rule.code in profile.rules else rule.severity
 
 
-def _severity_word(severity: Severity | None, language: Language) -> str:
-    return SEVERITY[severity].render(language, {}) if severity else _NOT_APPLIED
+def _severity_words(rule: Rule, year: int | None, language: Language) -> list[str]:
+    found = _severities(rule, year).values()
+    return [_say(SEVERITY[severity], language) if severity else _NOT_APPLIED for severity in found]
 
 
 def _profile_line(year: int | None, language: Language) -> str:
@@ -140,13 +149,11 @@ def _case_file(rule: Rule) -> Traversable:
 
 def _examples(cases: Sequence[Case]) -> list[Case]:
     """Return the first dirty and the first clean case."""
-    return [case for dirty in (True, False) for case in [next((c for c in cases if c.dirty is dirty), None)] if case]
+    return [case for dirty in (True, False) for case in [case for case in cases if case.dirty is dirty][:1]]
 
 
 def _verdict(rule: Rule, case: Case, language: Language) -> Iterator[str]:
-    """Say of a dirty example what is said of it and how it is mended."""
-    if not case.dirty:
-        return
+    """Say of a dirty example what is said of it."""
     for violation in check_report(case.read(), [rule]).diagnostics:
         yield f"{_INDENT}→ {violation.sentence(language)}"
 
@@ -177,13 +184,9 @@ def _drawn_line(line: list[_Shown]) -> Iterator[str]:
             yield (_INDENT + under).rstrip()
 
 
-def _wrapped(line: str) -> list[str]:
-    return [line[start:end].rstrip() for start, end in _pieces(line)]
-
-
 def _pieces(text: str) -> list[tuple[int, int]]:
     """Part a line into pieces that fit the page, at blanks where there are any, never within a Thai cluster."""
-    pieces = []
+    pieces: list[tuple[int, int]] = []
     start = 0
     while True:
         end = start + 1
@@ -201,12 +204,12 @@ def _pieces(text: str) -> list[tuple[int, int]]:
 
 _CODE = Message("รหัส", "code")
 _NAME = Message("ชื่อ", "name")
-_FIX = Message("แก้ได้", "fix")
+_FIX = Message("แก้ได้", "fixable")
 _ASKS = Message("ข้อกำหนด", "asks")
 _YES = Message("ใช่", "yes")
 _LEGEND = Message(
-    "· คือไม่ใช้กับเอกสารชนิดนั้น   ดูเหตุผลและตัวอย่าง: italint explain รหัส",
-    "· means not applied to that kind of document   see why, with examples: italint explain CODE",
+    "· หมายถึงไม่ใช้กับเอกสารชนิดนั้น   ดูเหตุผลและตัวอย่าง: italint explain ITA101",
+    "· means: not applied to that kind of document   see why, with examples: italint explain ITA101",
 )
 _LATEST = Message("เกณฑ์ปีงบประมาณ {used} (ปีล่าสุด)", "Requirements of fiscal year {used} (the latest)")
 _PROFILE = Message("เกณฑ์ปีงบประมาณ {used}", "Requirements of fiscal year {used}")

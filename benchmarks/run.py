@@ -1,0 +1,270 @@
+"""Measures italint beside its peers: `python benchmarks/run.py [--quick] [--write]`; see README.md."""
+
+import argparse
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from corpus import SHAPES, samples, write_grown, write_reports
+from measure import FailedError, Sample, alternate, own_megabytes, table
+from tools import Tools
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+
+
+class Plan(NamedTuple):
+    """How much is measured."""
+
+    starts: int
+    reports: int
+    throughput: int
+    rows: tuple[int, ...]
+    growth: int
+    memory: tuple[int, ...]
+    #: A year of the whole country; 0: not measured.
+    country: int
+
+
+FULL = Plan(21, 500, 5, (1000, 2000, 5000, 10000, 20000), 3, (10, 100, 1000), 8300)
+QUICK = Plan(5, 60, 1, (200, 1000, 2000), 1, (10, 100), 0)
+#: Above this a figure is told among the bad cases.
+_GROWS = 1.25
+
+
+class Bench:
+    """The measurements of one session, the text about them and the bad cases met."""
+
+    def __init__(self, tools: Tools, plan: Plan, folder: Path) -> None:
+        self.tools, self.plan, self.folder = tools, plan, folder
+        self.bad: list[str] = []
+        self.nodes = max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+    def sections(self) -> Iterator[str]:
+        measures: list[Callable[[], str]] = [self.start, self.throughput, self.growth, self.memory]
+        if self.plan.country:
+            measures.append(self.country)
+        for measure in measures:
+            yield measure()
+
+    def start(self) -> str:
+        rows = []
+        for number, sample in enumerate(samples(), 1):
+            # Every tool reads the same name and the same words.
+            path = self.folder / f"sample-{number}" / "report.txt"
+            path.parent.mkdir()
+            path.write_bytes(sample.read_bytes())
+            commands = {"italint": self.tools.italint(str(path)), **self.tools.peers(str(path)), "": self.tools.python()}
+            found = alternate(commands, self.plan.starts)
+            self._slower(found, f"cold start on sample {number}")
+            peers = [_times(found, peer) for peer in ("proselint", "textlint")]
+            own = found["italint"]
+            rows.append([f"{number} ({path.stat().st_size / 1024:.0f} KB)", *peers, _share(found[""], own), *_each(found)])
+        return (
+            "## Cold start: one report\n\n"
+            "`italint check report.txt` and the same of the peers, on each of the five samples: a new process every "
+            f"time, files in the system's cache. Medians of {self.plan.starts} runs in turn. The last share is what "
+            "Python takes to start and do nothing.\n\n"
+            + table(["sample", *_HEAD_TIMES, "bare Python ÷ italint", *_HEAD_SECONDS], rows)
+        )
+
+    def throughput(self) -> str:
+        count, path = self.plan.reports, str(write_reports(self.folder / "reports", self.plan.reports))
+        size = sum(file.stat().st_size for file in Path(path).iterdir()) / 1024 / 1024
+        commands = {
+            "italint": self.tools.italint(path),
+            "italint --jobs 1": self.tools.italint(path, "--jobs", "1"),
+            **self.tools.peers(path),
+        }
+        # The peers are first seen to do their work; that run also fills the system's cache.
+        counts = self.tools.count(path)
+        for name, (read, _) in counts.items():
+            if read not in (count, None):
+                raise FailedError(f"{name} read {read} files of {count}")
+        found = alternate(commands, self.plan.throughput, warm=0)
+        self._slower(found, f"{count} reports on all cores")
+        self._slower({**found, "italint": found["italint --jobs 1"]}, f"{count} reports with --jobs 1")
+        rows = []
+        for name, sample in found.items():
+            one, all_cores = found["italint --jobs 1"], found["italint"]
+            rows.append([
+                name,
+                f"{sample.seconds / all_cores.seconds:.2f}",
+                f"{sample.seconds / one.seconds:.2f}",
+                f"{sample.processor / one.processor:.2f}",
+                f"{sample.seconds:.2f} s",
+                f"{count / sample.seconds:.0f}",
+                f"{sample.spread:.0%}",
+                f"{counts[name.split()[0]][1]}",
+            ])
+        text = (
+            f"## Throughput: {count} reports\n\n"
+            f"A folder of {count} reports ({size:.1f} MB) made from the samples, no two alike. Medians of "
+            f"{self.plan.throughput} runs in turn. proselint and textlint work on one core. What they find has no "
+            "likeness to what italint finds: proselint knows no Thai, textlint runs a single rule that looks for "
+            "`todo:`. Read the ratios as orders of magnitude.\n\n"
+        )
+        return text + table(
+            ["tool", "time ÷ italint", "time ÷ italint --jobs 1", "processor time ÷ --jobs 1", "median", "reports/s",
+             "slowest − fastest", "found"],
+            rows,
+        )
+
+    def growth(self) -> str:
+        sizes = self.plan.rows
+        rows = []
+        for number, shape in enumerate(SHAPES):
+            commands = {}
+            for count in (1, *sizes):
+                path = write_grown(self.folder / f"grown-{number}-{count}.txt", shape, count)
+                commands[str(count)] = self.tools.italint(str(path), "--output-format", "concise")
+            found = alternate(commands, self.plan.growth, warm=0)
+            # Without the start, which would hide growth behind the first size.
+            each = {count: max(1e-9, (found[str(count)].seconds - found["1"].seconds) / count) for count in sizes}
+            ratio = each[sizes[-1]] / each[sizes[0]]
+            if ratio > _GROWS:
+                self.bad.append(f"{shape}: one of {sizes[-1]:,} takes {ratio:.1f} times as long as one of {sizes[0]:,}")
+            largest = found[str(sizes[-1])]
+            rows.append([
+                shape,
+                *(f"{each[count] / each[sizes[0]]:.2f}" for count in sizes),
+                f"{largest.seconds:.1f} s",
+                f"{largest.megabytes:.0f} MB",
+            ])
+        return (
+            "## Growth of one document\n\n"
+            f"Time per row (line, measure, paragraph or step), with that of {sizes[0]:,} as 1.00: linear time stays at "
+            f"1.00. The start is taken off. Medians of {self.plan.growth} runs in turn; the last columns are of "
+            f"{sizes[-1]:,}. Output is `concise`.\n\n"
+            + table(["one document of", *(f"{count:,}" for count in sizes), "time", "memory"], rows)
+        )
+
+    def memory(self) -> str:
+        rows: dict[str, list[str]] = {}
+        first: dict[str, float] = {}
+        counts = self.plan.memory
+        for count in counts:
+            path = str(write_reports(self.folder / f"memory-{count}", count))
+            commands = {
+                "italint": self.tools.italint(path),
+                "italint --jobs 1": self.tools.italint(path, "--jobs", "1"),
+                **self.tools.peers(path),
+            }
+            for name, sample in alternate(commands, 1, warm=0).items():
+                first.setdefault(name, sample.megabytes)
+                rows.setdefault(name, [name]).append(f"{sample.megabytes:.0f} MB")
+                if count == counts[-1]:
+                    ratio = sample.megabytes / first[name]
+                    rows[name].append(f"{ratio:.2f}")
+                    if name.startswith("italint") and ratio > _GROWS:
+                        self.bad.append(f"memory of {name}: {ratio:.2f} times as much for {count:,} files as for {counts[0]}")
+        return (
+            "## Memory\n\n"
+            "The largest single process of a run (with several processes the sum is larger). The smallest figure that "
+            f"can be seen here is {own_megabytes():.0f} MB.\n\n"
+            + table(["files", *(f"{count:,}" for count in counts), f"{counts[-1]:,} ÷ {counts[0]}"], list(rows.values()))
+        )
+
+    def country(self) -> str:
+        count, base = self.plan.country, self.plan.reports
+        many = str(write_reports(self.folder / "country", count))
+        few = str(self.folder / "reports")
+        found = alternate({"many": self.tools.italint(many), "few": self.tools.italint(few)}, 3, warm=0)
+        ratio = found["many"].seconds / count / (found["few"].seconds / base)
+        larger = found["many"].megabytes / found["few"].megabytes
+        if ratio > _GROWS:
+            self.bad.append(f"a report among {count:,} takes {ratio:.2f} times as long as one among {base}")
+        if larger > _GROWS:
+            self.bad.append(f"{count:,} reports take {larger:.2f} times the memory of {base}")
+        row = [f"{count:,}", f"{ratio:.2f}", f"{larger:.2f}", f"{found['many'].seconds:.1f} s"]
+        row += [f"{count / found['many'].seconds:.0f}", f"{found['many'].megabytes:.0f} MB"]
+        return (
+            "## A year of the whole country\n\n"
+            f"{count:,} reports on {self.nodes} cores, beside {base} of them. Medians of 3 runs in turn.\n\n"
+            + table(["reports", f"time per report ÷ of {base}", f"memory ÷ of {base}", "time", "reports/s", "memory"], [row])
+        )
+
+    def _slower(self, found: dict[str, Sample], where: str) -> None:
+        for peer in ("proselint", "textlint"):
+            if peer in found and found[peer].seconds < found["italint"].seconds:
+                ratio = found["italint"].seconds / found[peer].seconds
+                self.bad.append(f"{where}: italint takes {ratio:.2f} times as long as {peer}")
+
+    def machine(self) -> str:
+        pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 1024**3
+        versions = ", ".join(f"{name} {version}" for name, version in self.tools.versions().items())
+        return (
+            f"{self.nodes} cores ({platform.machine()}), {pages:.0f} GB of memory, {platform.system()}, "
+            f"{platform.python_implementation()} {platform.python_version()}. {versions}."
+        )
+
+
+_HEAD_TIMES = ("proselint ÷ italint", "textlint ÷ italint")
+_HEAD_SECONDS = ("italint", "proselint", "textlint")
+
+
+def _times(found: dict[str, Sample], peer: str) -> str:
+    return f"{found[peer].seconds / found['italint'].seconds:.2f}" if peer in found else "–"
+
+
+def _share(part: Sample, whole: Sample) -> str:
+    return f"{part.seconds / whole.seconds:.2f}"
+
+
+def _each(found: dict[str, Sample]) -> list[str]:
+    return [f"{found[name].seconds * 1000:.0f} ms" if name in found else "–" for name in _HEAD_SECONDS]
+
+
+_METHOD = """\
+italint is installed from the checkout as a user installs it (`pip install .`), proselint and textlint from the
+registries, each in a fresh place of its own and with its defaults; textlint is called without `npx`, which would
+only slow it down. All tools read the same files. Commands run in turn, A B C A B C …, with output thrown away; what
+the machine does meanwhile falls on all of them alike. Figures are medians; a ratio above 1 in a column “peer ÷ italint”
+says that italint is faster. Nothing here passes or fails."""
+
+_KNOWN = (
+    "The reports come from five samples: agency names, years, scores and the words of long entries differ from file to "
+    "file, layouts do not. What a layout unlike these costs is not known.",
+    "A single file is always checked by a single process; more cores help only where there are many files.",
+    "The peers do other work on the same words, so only orders of magnitude compare.",
+    "Files are in the system's cache; a cold disk is not measured.",
+)
+
+
+def _report(bench: Bench, sections: list[str], busy: float, quick: bool) -> str:
+    bad = [*bench.bad, *_KNOWN]
+    return (
+        "# Results\n\n"
+        + ("**A quick run with few repetitions: read it as a trial of the harness.**\n\n" if quick else "")
+        + f"{bench.machine()} Average load when the run began: {busy:.1f}.\n\n{_METHOD}\n\n"
+        + "\n".join(sections)
+        + "\n## Bad cases\n\n"
+        + "".join(f"- {case[0].upper()}{case[1:]}{'' if case.endswith('.') else '.'}\n" for case in bad)
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Measure italint beside its peers.")
+    parser.add_argument("--quick", action="store_true", help="few runs on few files, to try the harness")
+    parser.add_argument("--write", action="store_true", help="write RESULTS.md")
+    options = parser.parse_args()
+    busy = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        print("installing …", file=sys.stderr)
+        bench = Bench(Tools(folder), QUICK if options.quick else FULL, folder)
+        sections = []
+        for section in bench.sections():
+            print(section, flush=True)
+            sections.append(section)
+        text = _report(bench, sections, busy, options.quick)
+        print(text[text.index("## Bad cases") :])
+        if options.write:
+            RESULTS.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
