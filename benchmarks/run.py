@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from corpus import SHAPES, samples, write_grown, write_reports
-from measure import FailedError, Sample, alternate, own_megabytes, table
+from measure import Command, FailedError, Sample, alternate, own_megabytes, run, table
 from tools import Tools
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -33,6 +33,8 @@ FULL = Plan(21, 500, 5, (1000, 2000, 5000, 10000, 20000), 3, (10, 100, 1000), 83
 QUICK = Plan(5, 60, 1, (200, 1000, 2000), 1, (10, 100), 0)
 #: Above this a figure is told among the bad cases.
 _GROWS = 1.25
+#: A document that takes more seconds than this is measured once; larger ones are not.
+_PATIENCE = 45
 
 
 class Bench:
@@ -41,7 +43,7 @@ class Bench:
     def __init__(self, tools: Tools, plan: Plan, folder: Path) -> None:
         self.tools, self.plan, self.folder = tools, plan, folder
         self.bad: list[str] = []
-        self.nodes = max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+        self.cores = max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
     def sections(self) -> Iterator[str]:
         measures: list[Callable[[], str]] = [self.start, self.throughput, self.growth, self.memory]
@@ -117,30 +119,42 @@ class Bench:
         sizes = self.plan.rows
         rows = []
         for number, shape in enumerate(SHAPES):
-            commands = {}
-            for count in (1, *sizes):
-                path = write_grown(self.folder / f"grown-{number}-{count}.txt", shape, count)
-                commands[str(count)] = self.tools.italint(str(path), "--output-format", "concise")
+            commands, slow = self._grown(number, shape)
             found = alternate(commands, self.plan.growth, warm=0)
+            measured = [count for count in sizes if str(count) in found]
             # Without the start, which would hide growth behind the first size.
-            each = {count: max(1e-9, (found[str(count)].seconds - found["1"].seconds) / count) for count in sizes}
-            ratio = each[sizes[-1]] / each[sizes[0]]
+            each = {count: max(1e-9, (found[str(count)].seconds - found["1"].seconds) / count) for count in measured}
+            last = measured[-1]
+            ratio = each[last] / each[sizes[0]]
             if ratio > _GROWS:
-                self.bad.append(f"{shape}: one of {sizes[-1]:,} takes {ratio:.1f} times as long as one of {sizes[0]:,}")
-            largest = found[str(sizes[-1])]
+                self.bad.append(f"{shape}: one of {last:,} takes {ratio:.1f} times as long as one of {sizes[0]:,}")
+            if slow:
+                self.bad.append(f"{shape}: {slow:,} take more than {_PATIENCE} s; no more than {last:,} are measured")
+            largest = found[str(last)]
             rows.append([
                 shape,
-                *(f"{each[count] / each[sizes[0]]:.2f}" for count in sizes),
+                *(f"{each[count] / each[sizes[0]]:.2f}" if count in each else "–" for count in sizes),
                 f"{largest.seconds:.1f} s",
                 f"{largest.megabytes:.0f} MB",
             ])
         return (
             "## Growth of one document\n\n"
             f"Time per row (line, measure, paragraph or step), with that of {sizes[0]:,} as 1.00: linear time stays at "
-            f"1.00. The start is taken off. Medians of {self.plan.growth} runs in turn; the last columns are of "
-            f"{sizes[-1]:,}. Output is `concise`.\n\n"
+            f"1.00. The start is taken off. Medians of {self.plan.growth} runs in turn; time and memory are of the largest "
+            "document measured. Output is `concise`.\n\n"
             + table(["one document of", *(f"{count:,}" for count in sizes), "time", "memory"], rows)
         )
+
+    def _grown(self, number: int, shape: str) -> tuple[dict[str, Command], int | None]:
+        """Write a document of each size and return the commands, and the first size that takes too long to measure."""
+        commands: dict[str, Command] = {}
+        for count in (1, *self.plan.rows):
+            path = write_grown(self.folder / f"grown-{number}-{count}.txt", shape, count)
+            command = self.tools.italint(str(path), "--output-format", "concise")
+            if run(command).seconds > _PATIENCE and count != self.plan.rows[0]:
+                return commands, count
+            commands[str(count)] = command
+        return commands, None
 
     def memory(self) -> str:
         rows: dict[str, list[str]] = {}
@@ -153,18 +167,21 @@ class Bench:
                 "italint --jobs 1": self.tools.italint(path, "--jobs", "1"),
                 **self.tools.peers(path),
             }
-            for name, sample in alternate(commands, 1, warm=0).items():
+            found = alternate(commands, 1, warm=0)
+            floor = own_megabytes()
+            for name, sample in found.items():
                 first.setdefault(name, sample.megabytes)
-                rows.setdefault(name, [name]).append(f"{sample.megabytes:.0f} MB")
+                hidden = sample.megabytes <= floor
+                rows.setdefault(name, [name]).append(f"{'≤ ' if hidden else ''}{sample.megabytes:.0f} MB")
                 if count == counts[-1]:
                     ratio = sample.megabytes / first[name]
-                    rows[name].append(f"{ratio:.2f}")
+                    rows[name].append("–" if hidden else f"{ratio:.2f}")
                     if name.startswith("italint") and ratio > _GROWS:
                         self.bad.append(f"memory of {name}: {ratio:.2f} times as much for {count:,} files as for {counts[0]}")
         return (
             "## Memory\n\n"
-            "The largest single process of a run (with several processes the sum is larger). The smallest figure that "
-            f"can be seen here is {own_megabytes():.0f} MB.\n\n"
+            "The largest single process of a run (with several processes the sum is larger). Less than the harness itself "
+            "takes cannot be seen and is written as ≤.\n\n"
             + table(["files", *(f"{count:,}" for count in counts), f"{counts[-1]:,} ÷ {counts[0]}"], list(rows.values()))
         )
 
@@ -183,7 +200,7 @@ class Bench:
         row += [f"{count / found['many'].seconds:.0f}", f"{found['many'].megabytes:.0f} MB"]
         return (
             "## A year of the whole country\n\n"
-            f"{count:,} reports on {self.nodes} cores, beside {base} of them. Medians of 3 runs in turn.\n\n"
+            f"{count:,} reports on {self.cores} cores, beside {base} of them. Medians of 3 runs in turn.\n\n"
             + table(["reports", f"time per report ÷ of {base}", f"memory ÷ of {base}", "time", "reports/s", "memory"], [row])
         )
 
@@ -197,7 +214,7 @@ class Bench:
         pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 1024**3
         versions = ", ".join(f"{name} {version}" for name, version in self.tools.versions().items())
         return (
-            f"{self.nodes} cores ({platform.machine()}), {pages:.0f} GB of memory, {platform.system()}, "
+            f"{self.cores} cores ({platform.machine()}), {pages:.0f} GB of memory, {platform.system()}, "
             f"{platform.python_implementation()} {platform.python_version()}. {versions}."
         )
 

@@ -84,7 +84,9 @@ def read_agency(headings: Sequence[str], body: Iterable[str]) -> Agency | None:
 _YEAR = re.compile(
     r"(?P<word>ปีงบประมาณ|ประจำปี|ปี|พ\.?ศ\.?|fiscalyear|fy|ค\.?ศ\.?)(?:(?:พ|ค)\.?ศ\.?)?(?P<year>(?:24|25|20)\d\d|[67]\d)(?![\d.])"
 )
-_OTHER_YEAR = ("ผลการประเมิน", "วิเคราะห์", "ita", "พระราชบัญญัติ", "ประเมินคุณธรรม")
+_OTHER_YEAR = ("การประเมิน", "วิเคราะห์", "ผลita", "คะแนนita", "พระราชบัญญัติ", "ประเมินคุณธรรม")
+# To raise the result is the document's own purpose, not the assessment it looks back on.
+_PURPOSE = re.compile("(?:ยกระดับ|พัฒนา|ปรับปรุง|เพิ่ม)(?:ผล|คะแนน)?การประเมิน")
 _OWN_YEAR = ("มาตรการ", "การดำเนินการ", "การดำเนินงาน", "พัฒนา", "ข้อเสนอแนะ", "แผน")
 
 
@@ -99,7 +101,7 @@ def read_year(headings: Sequence[str]) -> int | None:
         for match in _YEAR.finditer(words):
             year = int(match["year"])
             year = year + 2500 if year < 100 else year + 543 if year < 2400 else year
-            before = words[: match.start()]
+            before = _PURPOSE.sub("พัฒนา", words[: match.start()])
             foreign = max((before.rfind(word) for word in _OTHER_YEAR), default=-1)
             own = max((before.rfind(word) for word in _OWN_YEAR), default=-1)
             if foreign <= own or foreign < 0:

@@ -53,12 +53,15 @@ Tokens = list[tuple[str, Piece]]
 class ReportLexer(Lexer):
     """Hands the named lines to the grammar."""
 
+    # Lark then hands over the state, in which the tokens lie as they were given to `parse`.
+    __future_interface__ = 2
+
     def __init__(self, _configuration: Any) -> None: ...
 
-    def lex(self, data: Tokens) -> Iterator[Token]:
+    def lex(self, lexer_state: Any, parser_state: Any) -> Iterator[Token]:
         """Yield one token a line."""
-        for kind, piece in data:
-            yield Token(kind, piece, piece.text.span.start, end_pos=piece.text.span.end)  # type: ignore[arg-type]
+        for kind, piece in lexer_state.text:
+            yield Token(kind, piece, piece.text.span.start, end_pos=piece.text.span.end)
 
 
 AgencyTest = Callable[[str], bool]
@@ -77,13 +80,17 @@ class _Namer:
         self.tokens: Tokens = []
         self.columns: tuple[Column, ...] = ()
         self.scores = False
-        self.titled = False
+        self.titled = ""
+        self.tables: dict[int, list[Row]] = {}
         self.body = False
         self.numbered_rows = False
         self.rows = 0
         self.any_row = False
 
     def name(self, blocks: Sequence[Block]) -> Tokens:
+        for block in blocks:
+            if isinstance(block, Row):
+                self.tables.setdefault(block.table, []).append(block)
         for block in blocks:
             if isinstance(block, Row):
                 self._row(block)
@@ -121,12 +128,20 @@ class _Namer:
                 return
         if self._is_label_row(row):
             return
+        if row.number == 1 and not self.columns and not self.scores and self.titled:
+            self.columns = self._infer(row)
         if self.columns and self._fits(row):
             self._table_row(row, whole)
         elif self.scores and len(cells) > 1:
             self._put("SCORE_ROW", Piece(whole, row))
         else:
             self._put("TEXT", Piece(whole, row))
+
+    def _infer(self, first: Row) -> tuple[Column, ...]:
+        from .headless import infer_columns
+
+        rows = [[cell.value for cell in row.cells] for row in self.tables.get(first.table, ())]
+        return infer_columns(rows, self.titled) or ()
 
     def _fits(self, row: Row) -> bool:
         """A table without a heading goes on with the last one's columns only where it has as many."""
@@ -251,7 +266,7 @@ class _Namer:
         kind = None if numbered and numbered.style != "bare" else title_kind(bare)
         if kind and (not self.titled or (self._in_front() and kind != "other")):
             if not self.body or not self.titled:
-                self.titled = True
+                self.titled = kind
                 return "TITLE"
         if len(line) < 160 and self._in_front(start=not self.titled):
             words = tight(bare)
@@ -331,6 +346,8 @@ def _is_section(line: str, *, row: bool, hashed: bool = False) -> bool:
     if row:
         return words.startswith(("ตัวชี้วัด", "ด้าน", "แบบวัด", "เครื่องมือ", "ส่วน"))
     if rest.startswith(("ตัวชี้วัดที่", "ด้านที่")) and len(rest) < 80:
+        return True
+    if marker is not None and rest in ("มาตรการ", "มาตรการ/กิจกรรม", "มาตรการ/แนวทาง", "แนวทาง", "มาตรการหรือกิจกรรม", "กิจกรรม"):
         return True
     starts = ("การวิเคราะห์", "ผลการวิเคราะห์", "วิเคราะห์", "ข้อเสนอแนะ", "ผลการประเมิน", "สรุปผลการประเมิน", "มาตรการส่งเสริมคุณธรรม", "หลักการและเหตุผล",
               "วัตถุประสงค์", "ความเป็นมา", "บทนำ", "ประเด็นที่เป็น", "ประเด็นที่ต้อง", "ประเด็นที่จะต้อง", "จุดอ่อน", "ข้อบกพร่อง", "การกำหนดมาตรการ",

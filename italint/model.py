@@ -21,6 +21,18 @@ Kind = Literal["plan", "report", "unknown"]
 Origin = Literal["column", "label", "text"]
 
 
+_USUAL_HEADINGS = {
+    "issue": "ประเด็น",
+    "steps": "วิธีการปฏิบัติ",
+    "responsible": "ผู้รับผิดชอบ",
+    "timeline": "ระยะเวลา",
+    "follow_up": "การติดตาม",
+    "summary": "สรุปผล",
+    "result": "ผลลัพธ์",
+    "evidence": "หลักฐาน",
+}
+
+
 class Where(NamedTuple):
     """A place as an officer finds it: printed table and row (from 1, the heading is row 1), column heading, page."""
 
@@ -53,6 +65,11 @@ class Element(NamedTuple):
     period: Period | None = None
     #: Follow-up: the texts whose wording says so, with what each says.
     pieces: tuple[tuple[Text, FollowUp], ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """What its place is called in the document, or else what such a place usually is called."""
+        return self.where.heading or _USUAL_HEADINGS[self.kind]
 
     @property
     def units(self) -> tuple[str, ...]:

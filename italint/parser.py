@@ -170,7 +170,7 @@ class _Outliner:
                 self._text(cell)
             else:
                 merged = len(column.elements) > 1
-                here = Where(where.table, where.row, column.heading, where.page)
+                here = where._replace(heading=column.heading or None)
                 kind = "evidence" if element == "remark" else element
                 place = draft.places.get(kind)
                 if place is None:

@@ -44,5 +44,5 @@ def responsible_missing(report: Report) -> Iterator[Finding]:
     for measure in report.measures:
         if measure.lacks("responsible"):
             place = measure.elements.get("responsible")
-            values = {"heading": place.where.heading} if place else {}
+            values = {"heading": place.heading} if place else {}
             yield Finding(measure.place("responsible"), BLANK if place else ABSENT, MEND, values, measure, "responsible")

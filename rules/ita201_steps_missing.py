@@ -42,5 +42,5 @@ def steps_missing(report: Report) -> Iterator[Finding]:
     for measure in report.measures:
         if measure.lacks("steps"):
             place = measure.elements.get("steps")
-            values = {"heading": place.where.heading} if place else {}
+            values = {"heading": place.heading} if place else {}
             yield Finding(measure.place("steps"), BLANK if place else ABSENT, MEND, values, measure, "steps")

@@ -44,5 +44,5 @@ def timeline_missing(report: Report) -> Iterator[Finding]:
     for measure in report.measures:
         if measure.lacks("timeline"):
             place = measure.elements.get("timeline")
-            values = {"heading": place.where.heading} if place else {}
+            values = {"heading": place.heading} if place else {}
             yield Finding(measure.place("timeline"), BLANK if place else ABSENT, MEND, values, measure, "timeline")

@@ -45,5 +45,5 @@ def follow_up_missing(report: Report) -> Iterator[Finding]:
     for measure in report.measures:
         if measure.lacks("follow_up"):
             place = measure.elements.get("follow_up")
-            values = {"heading": place.where.heading} if place else {}
+            values = {"heading": place.heading} if place else {}
             yield Finding(measure.place("follow_up"), BLANK if place else ABSENT, MEND, values, measure, "follow_up")

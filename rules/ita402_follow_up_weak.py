@@ -50,4 +50,4 @@ def follow_up_weak(report: Report) -> Iterator[Finding]:
         if said:
             yield Finding(said[0], SUPERVISION, MEND, {"words": said[1]}, measure, "follow_up")
         else:
-            yield Finding(follow_up.text.place, NEITHER, MEND, {"heading": follow_up.where.heading}, measure, "follow_up")
+            yield Finding(follow_up.text.place, NEITHER, MEND, {"heading": follow_up.heading}, measure, "follow_up")

@@ -48,6 +48,6 @@ def evidence_missing(report: Report) -> Iterator[Finding]:
         if nothing and measure.claim:
             continue
         if place is not None and place.blank and (nothing or not place.spare):
-            yield Finding(place.span, BLANK, MEND, {"heading": place.where.heading}, measure, "evidence")
+            yield Finding(place.span, BLANK, MEND, {"heading": place.heading}, measure, "evidence")
         elif nothing:
             yield Finding(measure.span, ABSENT, MEND, {}, measure, "evidence")

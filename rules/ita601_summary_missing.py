@@ -42,5 +42,5 @@ def summary_missing(report: Report) -> Iterator[Finding]:
     for measure in report.measures:
         if measure.lacks("summary"):
             place = measure.elements.get("summary")
-            values = {"heading": place.where.heading} if place else {}
+            values = {"heading": place.heading} if place else {}
             yield Finding(measure.place("summary"), BLANK if place else ABSENT, MEND, values, measure, "summary")

@@ -42,5 +42,5 @@ def result_missing(report: Report) -> Iterator[Finding]:
     for measure in report.measures:
         if measure.lacks("result"):
             place = measure.elements.get("result")
-            values = {"heading": place.where.heading} if place else {}
+            values = {"heading": place.heading} if place else {}
             yield Finding(measure.place("result"), BLANK if place else ABSENT, MEND, values, measure, "result")
