@@ -65,7 +65,7 @@ def environment() -> dict[str, str]:
 
 
 def run(command: Command) -> Run:
-    """Run a command with its output thrown away; raise `FailedError` for an exit code beyond 1 (1 is: found something)."""
+    """Run a command, its output thrown away; raise `FailedError` for an exit code beyond 1 (1: found something)."""
     with tempfile.TemporaryFile() as errors:
         begin = time.perf_counter()
         process = subprocess.Popen(

@@ -59,12 +59,14 @@ class Bench:
             path = self.folder / f"sample-{number}" / "report.txt"
             path.parent.mkdir()
             path.write_bytes(sample.read_bytes())
-            commands = {"italint": self.tools.italint(str(path)), **self.tools.peers(str(path)), "": self.tools.python()}
+            commands = {"italint": self.tools.italint(str(path)), **self.tools.peers(str(path))}
+            commands["python"] = self.tools.python()
             found = alternate(commands, self.plan.starts)
             self._slower(found, f"cold start on sample {number}")
             peers = [_times(found, peer) for peer in ("proselint", "textlint")]
             own = found["italint"]
-            rows.append([f"{number} ({path.stat().st_size / 1024:.0f} KB)", *peers, _share(found[""], own), *_each(found)])
+            bare = f"{found['python'].seconds / own.seconds:.2f}"
+            rows.append([f"{number} ({path.stat().st_size / 1024:.0f} KB)", *peers, bare, *_each(found)])
         return (
             "## Cold start: one report\n\n"
             "`italint check report.txt` and the same of the peers, on each of the five samples: a new process every "
@@ -92,16 +94,18 @@ class Bench:
         rows = []
         for name, sample in found.items():
             one, all_cores = found["italint --jobs 1"], found["italint"]
-            rows.append([
-                name,
-                f"{sample.seconds / all_cores.seconds:.2f}",
-                f"{sample.seconds / one.seconds:.2f}",
-                f"{sample.processor / one.processor:.2f}",
-                f"{sample.seconds:.2f} s",
-                f"{count / sample.seconds:.0f}",
-                f"{sample.spread:.0%}",
-                f"{counts[name.split()[0]][1]}",
-            ])
+            rows.append(
+                [
+                    name,
+                    f"{sample.seconds / all_cores.seconds:.2f}",
+                    f"{sample.seconds / one.seconds:.2f}",
+                    f"{sample.processor / one.processor:.2f}",
+                    f"{sample.seconds:.2f} s",
+                    f"{count / sample.seconds:.0f}",
+                    f"{sample.spread:.0%}",
+                    f"{counts[name.split()[0]][1]}",
+                ]
+            )
         text = (
             f"## Throughput: {count} reports\n\n"
             f"A folder of {count} reports ({size:.1f} MB) made from the samples, no two alike. Medians of "
@@ -110,8 +114,16 @@ class Bench:
             "`todo:`. Read the ratios as orders of magnitude.\n\n"
         )
         return text + table(
-            ["tool", "time ÷ italint", "time ÷ italint --jobs 1", "processor time ÷ --jobs 1", "median", "reports/s",
-             "slowest − fastest", "found"],
+            [
+                "tool",
+                "time ÷ italint",
+                "time ÷ italint --jobs 1",
+                "processor time ÷ --jobs 1",
+                "median",
+                "reports/s",
+                "slowest − fastest",
+                "found",
+            ],
             rows,
         )
 
@@ -131,17 +143,19 @@ class Bench:
             if slow:
                 self.bad.append(f"{shape}: {slow:,} take more than {_PATIENCE} s; no more than {last:,} are measured")
             largest = found[str(last)]
-            rows.append([
-                shape,
-                *(f"{each[count] / each[sizes[0]]:.2f}" if count in each else "–" for count in sizes),
-                f"{largest.seconds:.1f} s",
-                f"{largest.megabytes:.0f} MB",
-            ])
+            rows.append(
+                [
+                    shape,
+                    *(f"{each[count] / each[sizes[0]]:.2f}" if count in each else "–" for count in sizes),
+                    f"{largest.seconds:.1f} s",
+                    f"{largest.megabytes:.0f} MB",
+                ]
+            )
         return (
             "## Growth of one document\n\n"
             f"Time per row (line, measure, paragraph or step), with that of {sizes[0]:,} as 1.00: linear time stays at "
-            f"1.00. The start is taken off. Medians of {self.plan.growth} runs in turn; time and memory are of the largest "
-            "document measured. Output is `concise`.\n\n"
+            f"1.00. The start is taken off. Medians of {self.plan.growth} runs in turn; time and memory are of the "
+            "largest document measured. Output is `concise`.\n\n"
             + table(["one document of", *(f"{count:,}" for count in sizes), "time", "memory"], rows)
         )
 
@@ -160,6 +174,7 @@ class Bench:
         rows: dict[str, list[str]] = {}
         first: dict[str, float] = {}
         counts = self.plan.memory
+        first_count = counts[0]
         for count in counts:
             path = str(write_reports(self.folder / f"memory-{count}", count))
             commands = {
@@ -177,12 +192,14 @@ class Bench:
                     ratio = sample.megabytes / first[name]
                     rows[name].append("–" if hidden else f"{ratio:.2f}")
                     if name.startswith("italint") and ratio > _GROWS:
-                        self.bad.append(f"memory of {name}: {ratio:.2f} times as much for {count:,} files as for {counts[0]}")
+                        self.bad.append(
+                            f"memory of {name}: {ratio:.2f} times as much for {count:,} files as for {first_count}"
+                        )
         return (
             "## Memory\n\n"
-            "The largest single process of a run (with several processes the sum is larger). Less than the harness itself "
-            "takes cannot be seen and is written as ≤.\n\n"
-            + table(["files", *(f"{count:,}" for count in counts), f"{counts[-1]:,} ÷ {counts[0]}"], list(rows.values()))
+            "The largest single process of a run (with several processes the sum is larger). Less than the harness "
+            "itself takes cannot be seen and is written as ≤.\n\n"
+            + table(["files", *(f"{count:,}" for count in counts), f"{counts[-1]:,} ÷ {first_count}"], [*rows.values()])
         )
 
     def country(self) -> str:
@@ -196,12 +213,13 @@ class Bench:
             self.bad.append(f"a report among {count:,} takes {ratio:.2f} times as long as one among {base}")
         if larger > _GROWS:
             self.bad.append(f"{count:,} reports take {larger:.2f} times the memory of {base}")
+        head = ["reports", f"time per report ÷ of {base}", f"memory ÷ of {base}", "time", "reports/s", "memory"]
         row = [f"{count:,}", f"{ratio:.2f}", f"{larger:.2f}", f"{found['many'].seconds:.1f} s"]
         row += [f"{count / found['many'].seconds:.0f}", f"{found['many'].megabytes:.0f} MB"]
         return (
             "## A year of the whole country\n\n"
             f"{count:,} reports on {self.cores} cores, beside {base} of them. Medians of 3 runs in turn.\n\n"
-            + table(["reports", f"time per report ÷ of {base}", f"memory ÷ of {base}", "time", "reports/s", "memory"], [row])
+            + table(head, [row])
         )
 
     def _slower(self, found: dict[str, Sample], where: str) -> None:
@@ -225,10 +243,6 @@ _HEAD_SECONDS = ("italint", "proselint", "textlint")
 
 def _times(found: dict[str, Sample], peer: str) -> str:
     return f"{found[peer].seconds / found['italint'].seconds:.2f}" if peer in found else "–"
-
-
-def _share(part: Sample, whole: Sample) -> str:
-    return f"{part.seconds / whole.seconds:.2f}"
 
 
 def _each(found: dict[str, Sample]) -> list[str]:

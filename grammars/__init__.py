@@ -1,0 +1,1 @@
+"""The Lark grammars and their tables; `italint.grammar` loads them."""

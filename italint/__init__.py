@@ -8,4 +8,17 @@ from .timeline import fiscal_year_bounds
 
 __version__ = "0.1.0"
 
-__all__ = ["Basis", "Edit", "Finding", "Fix", "Measure", "Message", "Report", "Span", "__version__", "fiscal_year_bounds", "rule", "spell_date"]
+__all__ = [
+    "Basis",
+    "Edit",
+    "Finding",
+    "Fix",
+    "Measure",
+    "Message",
+    "Report",
+    "Span",
+    "__version__",
+    "fiscal_year_bounds",
+    "rule",
+    "spell_date",
+]

@@ -65,11 +65,33 @@ app = typer.Typer(
 
 _Paths = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[PATH]...", help=_say("ไฟล์ โฟลเดอร์ รูปแบบชื่อ (glob) หรือ - (อ่านจาก stdin)", "files, folders, globs, or - for standard input")),
+    typer.Argument(
+        metavar="[PATH]...",
+        help=_say("ไฟล์ โฟลเดอร์ รูปแบบชื่อ (glob) หรือ - (อ่านจาก stdin)", "files, folders, globs, or - for standard input"),
+    ),
 ]
-_Lang = Annotated[str | None, typer.Option("--lang", metavar="th|en", help=_say("ภาษาของผลลัพธ์ (หรือ ITALINT_LANG)", "language of the output (or ITALINT_LANG)"))]
-_Kind = Annotated[str | None, typer.Option("--kind", metavar="plan|report", help=_say("ถือว่าเป็นแผนหรือรายงาน", "take documents for plans or reports"))]
-_Year = Annotated[str | None, typer.Option("--year", metavar="2566", help=_say("ถือว่าเป็นของปีงบประมาณนี้ (พ.ศ.)", "take this fiscal year (BE) for the documents'"))]
+_Lang = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="th|en",
+        help=_say("ภาษาของผลลัพธ์ (หรือ ITALINT_LANG)", "language of the output (or ITALINT_LANG)"),
+    ),
+]
+_Kind = Annotated[
+    str | None,
+    typer.Option(
+        "--kind", metavar="plan|report", help=_say("ถือว่าเป็นแผนหรือรายงาน", "take documents for plans or reports")
+    ),
+]
+_Year = Annotated[
+    str | None,
+    typer.Option(
+        "--year",
+        metavar="2566",
+        help=_say("ถือว่าเป็นของปีงบประมาณนี้ (พ.ศ.)", "take this fiscal year (BE) for the documents'"),
+    ),
+]
 
 
 @app.command(help=_say("ตรวจไฟล์ โฟลเดอร์ หรือ - (stdin)", "Lint files, folders, globs, or - for standard input."))
@@ -77,18 +99,47 @@ def check(
     paths: _Paths = None,
     output_format: Annotated[
         list[str] | None,
-        typer.Option("--output-format", metavar="FORMAT[:FILE]", help=_say("รูปแบบผล: full, concise, json (ใช้ซ้ำได้)", "full, concise, json (repeatable)")),
+        typer.Option(
+            "--output-format",
+            metavar="FORMAT[:FILE]",
+            help=_say("รูปแบบผล: full, concise, json (ใช้ซ้ำได้)", "full, concise, json (repeatable)"),
+        ),
     ] = None,
-    select: Annotated[list[str] | None, typer.Option("--select", metavar="RULES", help=_say("ตรวจเฉพาะข้อเหล่านี้ (รหัส ต้นรหัส หรือชื่อ)", "run only these (codes, prefixes, names)"))] = None,
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="RULES", help=_say("ไม่ตรวจข้อเหล่านี้", "leave these out"))] = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--select",
+            metavar="RULES",
+            help=_say("ตรวจเฉพาะข้อเหล่านี้ (รหัส ต้นรหัส หรือชื่อ)", "run only these (codes, prefixes, names)"),
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", metavar="RULES", help=_say("ไม่ตรวจข้อเหล่านี้", "leave these out"))
+    ] = None,
     kind: _Kind = None,
     year: _Year = None,
-    fail_level: Annotated[str, typer.Option("--fail-level", metavar="error|warning|info|none", help=_say("ระดับที่ทำให้รหัสจบเป็น 1", "severity from which the exit code is 1"))] = "warning",
+    fail_level: Annotated[
+        str,
+        typer.Option(
+            "--fail-level",
+            metavar="error|warning|info|none",
+            help=_say("ระดับที่ทำให้รหัสจบเป็น 1", "severity from which the exit code is 1"),
+        ),
+    ] = "warning",
     lang: _Lang = None,
-    statistics: Annotated[bool, typer.Option("--statistics", help=_say("นับจำนวนต่อข้อ", "count violations per rule"))] = False,
-    jobs: Annotated[str | None, typer.Option("--jobs", metavar="N", help=_say("จำนวนโพรเซส", "number of processes"))] = None,
-    stdin_filename: Annotated[str | None, typer.Option("--stdin-filename", metavar="NAME", help=_say("ชื่อไฟล์ของ stdin", "name for standard input"))] = None,
-    color: Annotated[str, typer.Option("--color", metavar="auto|always|never", help=_say("ใช้สี", "use colours"))] = "auto",
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help=_say("นับจำนวนต่อข้อ", "count violations per rule"))
+    ] = False,
+    jobs: Annotated[
+        str | None, typer.Option("--jobs", metavar="N", help=_say("จำนวนโพรเซส", "number of processes"))
+    ] = None,
+    stdin_filename: Annotated[
+        str | None,
+        typer.Option("--stdin-filename", metavar="NAME", help=_say("ชื่อไฟล์ของ stdin", "name for standard input")),
+    ] = None,
+    color: Annotated[
+        str, typer.Option("--color", metavar="auto|always|never", help=_say("ใช้สี", "use colours"))
+    ] = "auto",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_say("แสดงเฉพาะสิ่งที่พบ", "print violations only"))] = False,
 ) -> None:
     """Lint files; see the help text above."""
@@ -107,7 +158,9 @@ def check(
     style = Style(language, _colored(color), _width(), quiet, statistics)
     outputs = _outputs(output_format or ["full"], style)
     targets, missing = find_files(paths or ["."], SUFFIXES)
-    targets = [_standard_input(target, stdin_filename) if target.path == STANDARD_INPUT else target for target in targets]
+    targets = [
+        _standard_input(target, stdin_filename) if target.path == STANDARD_INPUT else target for target in targets
+    ]
     for path in missing:
         _warn(_MISSING, path=path)
     summary = Summary()
@@ -140,7 +193,12 @@ def check(
     raise typer.Exit(VIOLATIONS if any(summary.severities[severity] for severity in counted) else CLEAN)
 
 
-@app.command(help=_say("แสดงสิ่งที่อ่านเข้าใจ: หน่วยงาน ปี มาตรการและองค์ประกอบ", "Show what was understood: agency, year, measures and their elements."))
+@app.command(
+    help=_say(
+        "แสดงสิ่งที่อ่านเข้าใจ: หน่วยงาน ปี มาตรการและองค์ประกอบ",
+        "Show what was understood: agency, year, measures and their elements.",
+    )
+)
 def parse(
     path: Annotated[str, typer.Argument(metavar="PATH")],
     output_format: Annotated[str, typer.Option("--output-format", metavar="full|json")] = "full",
@@ -225,7 +283,9 @@ def schema(name: Annotated[str, typer.Argument(metavar="check|parse")], lang: _L
 
 
 @app.callback(invoke_without_command=True)
-def _version(version: Annotated[bool, typer.Option("--version", help=_say("แสดงรุ่น", "print the version"))] = False) -> None:
+def _version(
+    version: Annotated[bool, typer.Option("--version", help=_say("แสดงรุ่น", "print the version"))] = False,
+) -> None:
     if version:
         _print(f"italint {__version__}\n")
         raise typer.Exit(CLEAN)
@@ -248,7 +308,9 @@ def run() -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return INCOMPLETE
     except OSError as error:
-        return _fail(_WRITE.render(LANGUAGE, {"path": error.filename or "", "reason": error.strerror or type(error).__name__}))
+        return _fail(
+            _WRITE.render(LANGUAGE, {"path": error.filename or "", "reason": error.strerror or type(error).__name__})
+        )
     except Exception as error:
         if hasattr(error, "format_message"):
             return _fail(_usage(error))
@@ -319,7 +381,11 @@ def _like(word: str, registry: "Registry") -> Message:
 
     names = [name for rule in registry.rules for name in (rule.code, rule.name)]
     near = get_close_matches(word, names, 1, 0.6) or get_close_matches(word.upper(), names, 1, 0.6)
-    return Message(th=_DID_YOU_MEAN.th.format(name=near[0]), en=_DID_YOU_MEAN.en.format(name=near[0])) if near else _SEE_RULES
+    return (
+        Message(th=_DID_YOU_MEAN.th.format(name=near[0]), en=_DID_YOU_MEAN.en.format(name=near[0]))
+        if near
+        else _SEE_RULES
+    )
 
 
 def _colored(color: str) -> bool:
@@ -375,7 +441,7 @@ def _outputs(formats: list[str], style: Any) -> _Outputs:
         files.add(file)
         stream: Any = sys.stdout
         if file:
-            stream = Path(file).open("w", encoding="utf-8", newline="\n")
+            stream = Path(file).open("w", encoding="utf-8", newline="\n")  # noqa: SIM115 - closed by _Outputs
         made.append((make_reporter(name, style._replace(color=style.color and not file)), stream))
     return _Outputs(made)
 
@@ -421,7 +487,9 @@ def _report_failures(registry: "Registry") -> None:
 def _usage(error: Any) -> str:
     """Say in the user's language what the argument parser found wrong."""
     kind = type(error).__name__
-    option = getattr(error, "option_name", None) or getattr(getattr(error, "param", None), "human_readable_name", "") or ""
+    option = (
+        getattr(error, "option_name", None) or getattr(getattr(error, "param", None), "human_readable_name", "") or ""
+    )
     values = {"option": option, "english": error.format_message()}
     known = {
         "NoSuchOption": _NO_SUCH_OPTION,
@@ -432,15 +500,24 @@ def _usage(error: Any) -> str:
     return known.get(kind, _USAGE).render(LANGUAGE, values)
 
 
-_MISSING = Message("ไม่พบไฟล์หรือโฟลเดอร์ “{path}” ตรวจชื่อและที่อยู่อีกครั้ง", "“{path}” does not exist; check the name and the folder")
+_MISSING = Message(
+    "ไม่พบไฟล์หรือโฟลเดอร์ “{path}” ตรวจชื่อและที่อยู่อีกครั้ง", "“{path}” does not exist; check the name and the folder"
+)
 _UNREADABLE = Message("อ่าน “{path}” ไม่ได้: {reason}", "“{path}” cannot be read: {reason}")
 _FOLDER = Message("“{path}” เป็นโฟลเดอร์ คำสั่ง parse อ่านทีละไฟล์", "“{path}” is a folder; parse reads one file")
-_CRASHED = Message("ข้อตรวจ {code} ทำงานล้มเหลว ({error}) ผลของข้อนี้จึงไม่ครบ", "Rule {code} crashed ({error}); its result is incomplete")
+_CRASHED = Message(
+    "ข้อตรวจ {code} ทำงานล้มเหลว ({error}) ผลของข้อนี้จึงไม่ครบ", "Rule {code} crashed ({error}); its result is incomplete"
+)
 _PLUGIN = Message("โหลดข้อตรวจจาก “{point}” ไม่ได้: {error}", "Rules of “{point}” cannot be loaded: {error}")
-_NOTHING = Message("ไม่พบแผนหรือรายงาน ITA ให้ตรวจ (มองหาไฟล์ .txt และ .md)", "No ITA plan or report was found (files looked for: .txt, .md)")
+_NOTHING = Message(
+    "ไม่พบแผนหรือรายงาน ITA ให้ตรวจ (มองหาไฟล์ .txt และ .md)",
+    "No ITA plan or report was found (files looked for: .txt, .md)",
+)
 _STOPPED = Message("หยุดตามคำสั่ง", "Stopped")
 _WRITE = Message("เปิดหรือเขียน “{path}” ไม่ได้: {reason}", "“{path}” cannot be opened or written: {reason}")
-_BAD_VALUE = Message("ค่า “{value}” ของ {option} ใช้ไม่ได้ (ใช้ได้: {allowed})", "{option} does not take “{value}” (it takes: {allowed})")
+_BAD_VALUE = Message(
+    "ค่า “{value}” ของ {option} ใช้ไม่ได้ (ใช้ได้: {allowed})", "{option} does not take “{value}” (it takes: {allowed})"
+)
 _TWICE = Message("มีผลลัพธ์สองรายการที่เขียนลง {file} เดียวกัน", "Two outputs go to {file}")
 _UNKNOWN_RULE = Message("ไม่รู้จักข้อตรวจ “{rule}” {like}", "There is no rule “{rule}”; {like}")
 _DID_YOU_MEAN = Message("หมายถึง {name} หรือไม่", "did you mean {name}?")

@@ -43,5 +43,7 @@ def parse_toml(data: bytes) -> dict[str, Any]:
 
 def compile_files(paths: list[Path]) -> None:
     """Write the compiled form of the given files of the package."""
-    content = {f"{path.parent.name}/{path.name}": (digest(path.read_bytes()), parse_toml(path.read_bytes())) for path in paths}
+    content = {
+        f"{path.parent.name}/{path.name}": (digest(path.read_bytes()), parse_toml(path.read_bytes())) for path in paths
+    }
     COMPILED.write_bytes(pickle.dumps(content, protocol=4))

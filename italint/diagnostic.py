@@ -99,7 +99,10 @@ def name_measure(measure: Measure) -> Message:
         number = number or str(measure.index)
         return Message(f"ข้อเสนอแนะที่ {number} “{_braces(title)}”", f"Recommendation {number} “{_braces(title)}”")
     if number is None:
-        return Message(f"มาตรการลำดับที่ {measure.index} “{_braces(title)}”", f"Measure no. {measure.index} in order “{_braces(title)}”")
+        return Message(
+            f"มาตรการลำดับที่ {measure.index} “{_braces(title)}”",
+            f"Measure no. {measure.index} in order “{_braces(title)}”",
+        )
     section = f" ({measure.section})" if measure.section in ("IIT", "EIT", "OIT") else ""
     word = ("หัวข้อ", "Topic") if measure.label else ("มาตรการที่", "Measure")
     return Message(f"{word[0]} {number}{section} “{_braces(title)}”", f"{word[1]} {number}{section} “{_braces(title)}”")
@@ -117,7 +120,7 @@ def clip(text: str, length: int) -> str:
 def fingerprint(code: str, finding: Finding, quote: str, path: str) -> str:
     """Return what names a violation for good: unchanged when lines move or language, version and digits change.
 
-    It is made of rule, file name, the measure's own words, the element and the faulty words; the caller parts equal ones.
+    It is made of rule, file name, the measure's words, the element and the faulty words; the caller parts equal ones.
     """
     measure = finding.measure
     key = (measure.label or "", measure.title.value, "advice" if measure.recommended else "") if measure else ()

@@ -46,10 +46,14 @@ def read_report(
         fiscal_year = _common_year([read_measure(draft, 0, None) for draft in measures])
         year_source = "periods" if fiscal_year else None
     read = tuple(read_measure(draft, index, fiscal_year) for index, draft in enumerate(measures, 1))
-    advice = tuple(read_measure(draft, index, fiscal_year, recommended=True) for index, draft in enumerate(recommendations, 1))
+    advice = tuple(
+        read_measure(draft, index, fiscal_year, recommended=True) for index, draft in enumerate(recommendations, 1)
+    )
     used = {id(draft) for draft in (*measures, *recommendations)}
     taken = {text.span for draft in (*measures, *recommendations) for text in _texts(draft)}
-    spare = [text for draft in found.drafts if id(draft) not in used for text in _texts(draft) if text.span not in taken]
+    spare = [
+        text for draft in found.drafts if id(draft) not in used for text in _texts(draft) if text.span not in taken
+    ]
     texts = sorted([*(text for text, _ in found.text), *spare], key=lambda text: text.span)
     indicators = _indicator_names(fiscal_year)
     scores = read_scores([text for text, _ in found.text], found.score_rows, indicators)
@@ -83,7 +87,9 @@ def _kind(found: Outline) -> Kind:
         return "unknown"
     if kinds and subject:
         return "report" if kinds[0] == "report" or told else "plan"
-    if not any(draft.form != "list" and len(draft.places) + bool(draft.marks) >= _LABELS_OF_A_MEASURE for draft in found.drafts):
+    if not any(
+        draft.form != "list" and len(draft.places) + bool(draft.marks) >= _LABELS_OF_A_MEASURE for draft in found.drafts
+    ):
         return "unknown"
     return "report" if asked & {"summary", "result"} else "plan"
 
@@ -146,7 +152,12 @@ def _title_span(source: Source, found: Outline, texts: Sequence[Text]) -> Span:
 
 
 def _texts(draft: Draft) -> list[Text]:
-    return [*draft.title, *draft.topic, *draft.body, *(piece for place in draft.places.values() for piece in place.pieces)]
+    return [
+        *draft.title,
+        *draft.topic,
+        *draft.body,
+        *(piece for place in draft.places.values() for piece in place.pieces),
+    ]
 
 
 def _all_text(found: Outline) -> list[Text]:
@@ -154,7 +165,11 @@ def _all_text(found: Outline) -> list[Text]:
 
 
 def _analysed(
-    found: Outline, measures: Sequence[Draft], read: Sequence[Measure], scores: Scores | None, indicators: tuple[tuple[int, str], ...]
+    found: Outline,
+    measures: Sequence[Draft],
+    read: Sequence[Measure],
+    scores: Scores | None,
+    indicators: tuple[tuple[int, str], ...],
 ) -> bool:
     """Tell whether the document names indicators, items or weaknesses from the assessment; a bare total is none."""
     if scores and scores.indicators:
@@ -168,18 +183,22 @@ def _analysed(
     fronts = {line.span for line in (*found.titles, *found.memo)}
     outside = [(text, announced) for text, announced in found.text if text.span not in fronts]
     measured = {id(draft) for draft in measures}
-    outside += [(text, draft.announced) for draft in found.drafts if id(draft) not in measured for text in _texts(draft)]
+    outside += [
+        (text, draft.announced) for draft in found.drafts if id(draft) not in measured for text in _texts(draft)
+    ]
     names = [name for _, name in indicators]
     for text, announced in outside:
         words = text.tight[0]
         if len(words) < 12:
             continue
-        if announced == "analysis" and (_INDICATOR.search(_OWN_ITEM.sub("", words)) or any(name in words for name in names)):
+        if announced == "analysis" and (
+            _INDICATOR.search(_OWN_ITEM.sub("", words)) or any(name in words for name in names)
+        ):
             return True
         named = _INDICATOR.search(_OWN_ITEM.sub("", words)) or any(name in words for name in names)
         weak = _WEAKNESS.search(words)
-        if (named and ("คะแนน" in words or weak)) or (weak and len(words) > weak.end() - weak.start() + 25 and not words.endswith("ดังนี้")):
+        if (named and ("คะแนน" in words or weak)) or (
+            weak and len(words) > weak.end() - weak.start() + 25 and not words.endswith("ดังนี้")
+        ):
             return True
     return False
-
-

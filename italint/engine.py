@@ -1,4 +1,4 @@
-"""Runs rules over a report and makes an outcome of what they find; a rule that raises is named, the others still run."""
+"""Runs rules over a report; a rule that raises is named in the outcome, and the others still run."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -13,7 +13,9 @@ from .source import Source
 NOT_A_REPORT = "ITA001"
 
 
-def check(report: Report, rules: Sequence[Rule], selected: frozenset[str], profile: Profile, *, path: str, named: bool) -> Outcome:
+def check(
+    report: Report, rules: Sequence[Rule], selected: frozenset[str], profile: Profile, *, path: str, named: bool
+) -> Outcome:
     """Check one report.
 
     `rules` are all rules, of which those with a code in `selected` run. `path` names the file in the outcome;
@@ -32,7 +34,7 @@ def check(report: Report, rules: Sequence[Rule], selected: frozenset[str], profi
         try:
             findings = list(rule.check(report))
             made = [_diagnostic(rule, severity, finding, report, path) for finding in findings]
-        except Exception as error:  # noqa: BLE001 - one broken rule must not hide what the others find
+        except Exception as error:
             statuses[rule.name] = "crashed"
             crashes[rule.code] = f"{type(error).__name__}: {error}"
             continue

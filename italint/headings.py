@@ -11,9 +11,12 @@ from .vocabulary import load
 ELEMENTS = ("issue", "steps", "responsible", "timeline", "follow_up", "summary", "result", "evidence")
 _STRUCTURE = ("ordinal", "topic", "measure", "remark", "other")
 _MONTHS = (
-    "มค|กพ|มีค|เมย|พค|มิย|กค|สค|กย|ตค|พย|ธค|มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
+    "มค|กพ|มีค|เมย|พค|มิย|กค|สค|กย|ตค|พย|ธค"
+    "|มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
 )
-_MARKED = re.compile(rf"(?:เดือน)?(?:{_MONTHS})(?:\d\d|25\d\d)?|(?:ไตรมาส(?:ที่)?|q)[1-4](?:\(.{{1,30}}\)|(?:{_MONTHS}|-|\d)*)")
+_MARKED = re.compile(
+    rf"(?:เดือน)?(?:{_MONTHS})(?:\d\d|25\d\d)?|(?:ไตรมาส(?:ที่)?|q)[1-4](?:\(.{{1,30}}\)|(?:{_MONTHS}|-|\d)*)"
+)
 _NUMBERING = re.compile(r"^[#*>•\-]*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]+|\(\d{1,2}\)|\d{1,2}\.\d{1,2}(?=[^\d.]))?[*]*")
 # What may stand behind a phrase in a label, besides another phrase.
 _FILLER = re.compile(
@@ -176,7 +179,10 @@ def is_score_heading(cells: Sequence[str]) -> bool:
     return (
         2 <= len(tight) <= 12
         and any("คะแนน" in cell for cell in tight)
-        and any(cell.startswith(("ตัวชี้วัด", "ประเด็นการประเมิน", "ประเด็นตัวชี้วัด", "รายการ", "เครื่องมือ", "หัวข้อ", "ชื่อตัวชี้วัด")) for cell in tight)
+        and any(
+            cell.startswith(("ตัวชี้วัด", "ประเด็นการประเมิน", "ประเด็นตัวชี้วัด", "รายการ", "เครื่องมือ", "หัวข้อ", "ชื่อตัวชี้วัด"))
+            for cell in tight
+        )
         and not any(cell.startswith(("ผู้รับผิดชอบ", "ระยะเวลา", "หน่วยงานผู้รับผิดชอบ", "วิธี")) for cell in tight)
     )
 

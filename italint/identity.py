@@ -20,7 +20,20 @@ class Agency(NamedTuple):
 
 
 # Only a whole name at the head of a line or behind ของ: the same letters stand inside other words.
-_WEAK = {"สำนักงาน", "กรม", "กระทรวง", "ศูนย์", "สถาบัน", "ศาล", "โรงเรียน", "วิทยาลัย", "การไฟฟ้า", "การประปา", "โรงพยาบาล", "มหาวิทยาลัย"}
+_WEAK = {
+    "สำนักงาน",
+    "กรม",
+    "กระทรวง",
+    "ศูนย์",
+    "สถาบัน",
+    "ศาล",
+    "โรงเรียน",
+    "วิทยาลัย",
+    "การไฟฟ้า",
+    "การประปา",
+    "โรงพยาบาล",
+    "มหาวิทยาลัย",
+}
 _PLACES = {"อำเภอ", "จังหวัด"}
 _NAME_ENDS = re.compile(
     r"อำเภอ|จังหวัด|ประจำ|ปีงบ|ปี\s?[2๒]|พ\.ศ|ได้|ตามมาตรการ|เรื่อง|ว่าด้วย|รายงาน|มาตรการ|[อจต]\.|สังกัด|ครั้งที่|รอบ|[\s)(\]\[,;:/\"“”|.]"
@@ -48,7 +61,11 @@ def find_agencies(line: str, *, heading: bool) -> Iterable[Agency]:
             continue
         name = _name_behind(line, match.end(), heading)
         if name:
-            yield Agency(f"{match[0].strip()}{name}" if not name.startswith(" ") else match[0] + name, types[kind], "heading" if heading else "body")
+            yield Agency(
+                f"{match[0].strip()}{name}" if not name.startswith(" ") else match[0] + name,
+                types[kind],
+                "heading" if heading else "body",
+            )
 
 
 def _name_behind(line: str, at: int, heading: bool) -> str:
@@ -69,7 +86,9 @@ def _name_behind(line: str, at: int, heading: bool) -> str:
 
 def begins_as_agency(line: str) -> bool:
     """Tell whether a cover line begins with an agency's name."""
-    return len(line) < 160 and any(line.lstrip("*# ").removeprefix("ของ").startswith(a.name) for a in find_agencies(line, heading=True))
+    return len(line) < 160 and any(
+        line.lstrip("*# ").removeprefix("ของ").startswith(a.name) for a in find_agencies(line, heading=True)
+    )
 
 
 def read_agency(headings: Sequence[str], body: Iterable[str]) -> Agency | None:
@@ -108,6 +127,10 @@ def read_year(headings: Sequence[str]) -> int | None:
                 return year
             spare = spare or (year if "มาตรการ" in words[match.end() :] else None)
         for period in find_periods(line, None):
-            if period.start and period.end and fiscal_year_bounds(fiscal_year_of(period.end)) == (period.start, period.end):
+            if (
+                period.start
+                and period.end
+                and fiscal_year_bounds(fiscal_year_of(period.end)) == (period.start, period.end)
+            ):
                 return fiscal_year_of(period.end)
     return None

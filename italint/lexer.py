@@ -12,9 +12,22 @@ from .numbering import Marker, read_marker, read_named
 from .spans import Span
 from .text import Text
 from .thai import is_nothing
-from .wording import LONGEST_SECTION, instrument_of, is_closing, is_memo_part, is_part, section_kind, tight, title_kind
+from .wording import (
+    LONGEST_SECTION,
+    begins_section,
+    instrument_of,
+    is_closing,
+    is_memo_part,
+    is_part,
+    names_section,
+    section_kind,
+    tight,
+    title_kind,
+)
 
-_PAGE = re.compile(r"(?:[-–—~]*(?:หน้า(?:ที่)?|page)?\.?[-–—~]*\d{1,3}(?:(?:/|จาก|of)\d{1,3})?[-–—~]*|/.{1,40}(?:\.{2,}|…)|\(ต่อ\)|ต่อ)")
+_PAGE = re.compile(
+    r"(?:[-–—~]*(?:หน้า(?:ที่)?|page)?\.?[-–—~]*\d{1,3}(?:(?:/|จาก|of)\d{1,3})?[-–—~]*|/.{1,40}(?:\.{2,}|…)|\(ต่อ\)|ต่อ)"
+)
 _LABEL_COLON = re.compile(r"\s*[-•*·▪o]?\s*(?P<label>[^:：\t]{2,90}?)\s*[:：](?!//)\s*")
 _LABEL_WIDE = re.compile(r"\s*(?P<label>\S(?:[^\s]| (?! )){1,60}?) {2,}(?=\S)")
 _BULLET = re.compile(r"\s*[-–•*·▪●○✓➢]\s*(?=\S)")
@@ -264,10 +277,10 @@ class _Namer:
             return "MEMO"
         numbered = read_marker(bare)
         kind = None if numbered and numbered.style != "bare" else title_kind(bare)
-        if kind and (not self.titled or (self._in_front() and kind != "other")):
-            if not self.body or not self.titled:
-                self.titled = kind
-                return "TITLE"
+        goes_on = self._in_front() and not self.body and kind != "other"
+        if kind and (not self.titled or goes_on):
+            self.titled = kind
+            return "TITLE"
         if len(line) < 160 and self._in_front(start=not self.titled):
             words = tight(bare)
             if self.begins_as_agency(bare) or (self.titled and (_COVER.match(words) or _PLACE.match(words))):
@@ -318,11 +331,11 @@ class _Namer:
             return False
         if not gap or (last[0] in ("LABEL", "MEASURE") and is_nothing(last[1].text.value)):
             return True
-        return len(last[1].text.value) < _SHORT and last[0] == "NUMBERED" or bool(_IN_ITEM.match(line))
+        return (len(last[1].text.value) < _SHORT and last[0] == "NUMBERED") or bool(_IN_ITEM.match(line))
 
 
 def _fit(row: Row, width: int) -> tuple[Text, ...]:
-    """Give a row as many cells as its table has columns: lost ones stand empty at its end, surplus ones join the last."""
+    """Give a row as many cells as its table has columns: lost ones stand empty at the end, others join the last."""
     cells = row.cells
     if len(cells) > width:
         return (*cells[: width - 1], Text.join(cells[width - 1 :]))
@@ -347,14 +360,11 @@ def _is_section(line: str, *, row: bool, hashed: bool = False) -> bool:
         return words.startswith(("ตัวชี้วัด", "ด้าน", "แบบวัด", "เครื่องมือ", "ส่วน"))
     if rest.startswith(("ตัวชี้วัดที่", "ด้านที่")) and len(rest) < 80:
         return True
-    if marker is not None and rest in ("มาตรการ", "มาตรการ/กิจกรรม", "มาตรการ/แนวทาง", "แนวทาง", "มาตรการหรือกิจกรรม", "กิจกรรม"):
+    if marker is not None and names_section(rest):
         return True
-    starts = ("การวิเคราะห์", "ผลการวิเคราะห์", "วิเคราะห์", "ข้อเสนอแนะ", "ผลการประเมิน", "สรุปผลการประเมิน", "มาตรการส่งเสริมคุณธรรม", "หลักการและเหตุผล",
-              "วัตถุประสงค์", "ความเป็นมา", "บทนำ", "ประเด็นที่เป็น", "ประเด็นที่ต้อง", "ประเด็นที่จะต้อง", "จุดอ่อน", "ข้อบกพร่อง", "การกำหนดมาตรการ",
-              "แนวทางการนำผล", "มาตรการเพื่อ", "มาตรการและแนวทาง", "แนวทางการพัฒนา", "แนวทางการปรับปรุง", "แผนการดำเนิน", "การนำผลการ", "การกำกับติดตาม")  # fmt: skip
     if marker is not None and marker.style in ("paren", "round"):
         return False
-    return rest.startswith(starts) and not _announces(line) and (marker is not None or len(rest) < 90)
+    return begins_section(rest) and not _announces(line) and (marker is not None or len(rest) < 90)
 
 
 def _announces(line: str) -> bool:
@@ -401,13 +411,21 @@ def _open_measures(tokens: Tokens) -> Tokens:
 def _belongs_inside(tokens: Tokens, index: int, seen: set[str]) -> bool:
     """A second name for the measure ("กิจกรรม : …") right below its heading opens no other measure."""
     before = tokens[index - 1]
-    return before[0] == "MEASURE" and not seen and before[1].marker is not None and tokens[index][1].marker is None and not before[1].elements
+    return (
+        before[0] == "MEASURE"
+        and not seen
+        and before[1].marker is not None
+        and tokens[index][1].marker is None
+        and not before[1].elements
+    )
 
 
 def _labels_ahead(tokens: Tokens, index: int) -> int:
     found: set[str] = set()
     for kind, piece in tokens[index:]:
-        if kind in ("HEADING", "TITLE", "HEADER", "MEASURE", "ROW") or (kind == "LABEL" and found.intersection(piece.elements)):
+        if kind in ("HEADING", "TITLE", "HEADER", "MEASURE", "ROW") or (
+            kind == "LABEL" and found.intersection(piece.elements)
+        ):
             break
         if kind == "LABEL":
             found.update(piece.elements)

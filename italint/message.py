@@ -23,8 +23,10 @@ class Message(NamedTuple):
 
 _MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
 
+_ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
 
 def spell_date(day: date) -> Message:
     """Write a Gregorian day for people: 31 ต.ค. 2566, or 31 Oct 2023."""
-    english = f"{day.day} {('Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split())[day.month - 1]} {day.year}"
+    english = f"{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}"
     return Message(f"{day.day} {_MONTHS[day.month - 1]} {day.year + 543}", english)

@@ -82,7 +82,7 @@ def read_named(line: str) -> Marker | None:
 
 
 def read_label(text: str) -> tuple[str, int] | None:
-    """Read a printed item code (i๗, e๑๑, ๐๔๑, O๔๒, OIT 42) at the head of a cell, and where the words behind it begin."""
+    """Read the item code (i๗, e๑๑, ๐๔๑, O๔๒, OIT 42) at the head of a cell, and where the words behind it begin."""
     match = _LABEL.match(text)
     return (match["label"], match.end()) if match else None
 
@@ -112,7 +112,12 @@ def _markers(value: str) -> Iterator[tuple[int, int, str, str]]:
     top = ""
     pattern = _ITEM
     bare = _BARE_ITEM.match(value.lstrip())
-    if bare and _value(bare["bare"]) == 1 and not _UNIT.match(value.lstrip(), bare.end()) and not _ITEM.match(value.lstrip()):
+    if (
+        bare
+        and _value(bare["bare"]) == 1
+        and not _UNIT.match(value.lstrip(), bare.end())
+        and not _ITEM.match(value.lstrip())
+    ):
         pattern = _BARE_ITEM
     for match in pattern.finditer(value):
         style = match.lastgroup or ""
@@ -126,7 +131,9 @@ def _markers(value: str) -> Iterator[tuple[int, int, str, str]]:
             style += str(number.count("."))
         count = _value(number)
         before = last.get(style, 0)
-        if not 1 <= count <= before + _SKIPPED_AT_MOST or _NOT_BEFORE.search(value, max(0, match.start() - 12), match.start()):
+        if not 1 <= count <= before + _SKIPPED_AT_MOST or _NOT_BEFORE.search(
+            value, max(0, match.start() - 12), match.start()
+        ):
             continue
         if style == "dot":
             top = number

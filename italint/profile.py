@@ -58,8 +58,8 @@ class Profile(NamedTuple):
     holds the codes of all rules that the profile decides about. `demanded` holds
     the elements that the commission's criterion text names for each measure; rules may ask for more.
     `item` is the usual OIT item, null where not known; agencies number differently, so no document is
-    wrong for its item alone. `shares` are per cent. `sources` and `years` map each of `FACTS` to where it is from and to the year
-    it was stated in.
+    wrong for its item alone. `shares` are per cent. `sources` and `years` map each of `FACTS` to where
+    it is from and to the year it was stated in.
     """
 
     name: str

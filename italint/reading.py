@@ -165,11 +165,19 @@ def _entry(place: Place) -> tuple[Place, Text, bool]:
 def _base(kind: str, place: Place, text: Text, blank: bool) -> dict[str, Any]:
     first = next((piece for piece in place.pieces if piece.value.strip()), place.pieces[0])
     span = _place_span(place, first)
-    return {"kind": kind, "text": text, "span": span, "origin": place.origin, "blank": blank, "where": place.where, "spare": place.spare}
+    return {
+        "kind": kind,
+        "text": text,
+        "span": span,
+        "origin": place.origin,
+        "blank": blank,
+        "where": place.where,
+        "spare": place.spare,
+    }
 
 
 def _place_span(place: Place, first: Text) -> Span:
-    """A blank place is the whole place; words are placed where they begin and end, over the lines of a label's value."""
+    """A blank place is the whole place; words are where they begin and end, over all lines of a label's value."""
     if is_nothing(first.folded) and not first.value.strip():
         return place.span
     if place.origin == "label" and len(place.pieces) > 1:
@@ -227,7 +235,11 @@ def _without_periods(text: Text, year: int | None) -> Text:
             break
         start, end = period.words
         value = value[:start] + "\n" * (end - start) + value[end:]
-    value = re.sub(r"ระยะเวลา(?:ดำเนินการ|ดำเนินงาน)?\s*[:：]?|^[\s()/,:\-–]+|[\s()/,:\-–]+$", lambda match: "\n" * len(match[0]), value)
+    value = re.sub(
+        r"ระยะเวลา(?:ดำเนินการ|ดำเนินงาน)?\s*[:：]?|^[\s()/,:\-–]+|[\s()/,:\-–]+$",
+        lambda match: "\n" * len(match[0]),
+        value,
+    )
     return text.reworded(value)
 
 

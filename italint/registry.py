@@ -40,11 +40,13 @@ def load_rules() -> Registry:
     for name, value in sorted(_entry_points(), key=lambda point: (point[0] != "builtin", point)):
         try:
             for rule in _rules_of(value):
-                known = found.get(rule.code) or next((pair for pair in found.values() if pair[0].name == rule.name), None)
+                known = found.get(rule.code) or next(
+                    (pair for pair in found.values() if pair[0].name == rule.name), None
+                )
                 if known and known[0] is not rule:
                     raise ValueError(f"{rule.code} {rule.name} is already defined by {known[1]}")
                 found[rule.code] = (rule, value)
-        except Exception as error:  # noqa: BLE001 - whatever a foreign package raises is its own fault
+        except Exception as error:
             failures.append((f"{name} = {value}", f"{type(error).__name__}: {error}"))
     return Registry(tuple(found[code][0] for code in sorted(found)), tuple(failures))
 

@@ -75,7 +75,11 @@ def read_scores(
         if total is None and not _PARTIAL.search(words[:60]):
             match = _LEADING_TOTAL.match(words) or (_TOTAL.search(words) if "คะแนน" in words else None)
             # Scores of instruments and of single indicators are no totals.
-            if match and not _PARTIAL.search(words[max(0, match.start() - 40) : match.start(1)]) and float(match[1]) <= 100:
+            if (
+                match
+                and not _PARTIAL.search(words[max(0, match.start() - 40) : match.start(1)])
+                and float(match[1]) <= 100
+            ):
                 total = float(match[1])
         if band is None:
             found = _BAND.search(words) or (_BAND_ALONE.fullmatch(words) if expects_band else None)

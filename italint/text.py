@@ -139,9 +139,11 @@ class Text:
 
     @cached_property
     def folded(self) -> str:
-        """Return `value` for comparing, of the same length: small letters, Arabic digits, one kind of blank and dash."""
-        return self.value.lower().translate(FOLD) if len(self.value.lower()) == len(self.value) else (
-            "".join(c.lower() if len(c.lower()) == 1 else c for c in self.value).translate(FOLD)
+        """Return `value` for comparing, as long as it is: small letters, Arabic digits, one kind of blank and dash."""
+        return (
+            self.value.lower().translate(FOLD)
+            if len(self.value.lower()) == len(self.value)
+            else ("".join(c.lower() if len(c.lower()) == 1 else c for c in self.value).translate(FOLD))
         )
 
     @cached_property

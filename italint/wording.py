@@ -24,7 +24,9 @@ _BEFORE_TITLE = re.compile(r"(?:\(ร่าง\)|ร่าง|แบบ|ปร�
 # A report in so many words, though its title has not the usual beginning.
 _REPORT = re.compile(r"^(?:สรุป|รายงาน|ผล|แบบ|การ){0,4}(?:ผล)?การ?(?:ดำเนิน|ปฏิบัติ|ขับเคลื่อน).{0,40}(?:มาตรการ|ส่งเสริม)")
 
-_PLAN = re.compile(r"(?!ตามที่|จาก|เพื่อ|จึง|โดย|ด้วย|ซึ่ง|ทั้งนี้|และ)[^\d]{0,45}?มาตรการ(?:เพื่อ|ในการ|การ)?ส่งเสริม(?:คุณธรรม|ความโปร่งใส)")
+_PLAN = re.compile(
+    r"(?!ตามที่|จาก|เพื่อ|จึง|โดย|ด้วย|ซึ่ง|ทั้งนี้|และ)[^\d]{0,45}?มาตรการ(?:เพื่อ|ในการ|การ)?ส่งเสริม(?:คุณธรรม|ความโปร่งใส)"
+)
 
 
 def title_kind(line: str) -> str | None:
@@ -58,7 +60,10 @@ def section_kind(line: str, *, introduction: bool = False) -> str | None:
         return None
     seek = words.rfind if introduction else words.find
     found = [
-        (at, kind) for kind in ("analysis", "measures") for phrase in _phrases("sections", kind) if (at := seek(phrase)) >= 0
+        (at, kind)
+        for kind in ("analysis", "measures")
+        for phrase in _phrases("sections", kind)
+        if (at := seek(phrase)) >= 0
     ]
     return (max if introduction else min)(found)[1] if found else None
 
@@ -76,6 +81,16 @@ def is_closing(line: str) -> bool:
 def is_part(line: str) -> bool:
     """Tell whether a line begins as a part of the document does (ส่วนที่ ๑, หมวด ๒)."""
     return tight(line).startswith(_phrases("sections", "part"))
+
+
+def begins_section(words: str) -> bool:
+    """Tell whether a line without its number (`tight`) begins as headings do."""
+    return words.startswith(_phrases("sections", "heading"))
+
+
+def names_section(words: str) -> bool:
+    """Tell whether a line without its number (`tight`) says nothing but a section's name."""
+    return words in _phrases("sections", "bare")
 
 
 def advises(line: str) -> bool:

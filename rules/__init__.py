@@ -1,0 +1,1 @@
+"""The built-in rules, one a file; the registry finds them through the entry-point group `italint.rules`."""

@@ -11,7 +11,8 @@ WRONG = Message(
     en="This is no ITA plan or report: no title, table or list of measures was recognised",
 )
 MEND = Message(
-    th="ตรวจว่าเลือกไฟล์ถูก หรือใส่ชื่อเอกสาร เช่น “รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. …”",
+    th="ตรวจว่าเลือกไฟล์ถูก หรือใส่ชื่อเอกสาร เช่น "
+    "“รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. …”",
     en="Check that it is the right file, or give the document its usual title",
 )
 
@@ -32,8 +33,8 @@ MEND = Message(
 def not_a_report(report: Report) -> Iterator[Finding]:
     """A document must be an ITA plan or report.
 
-    Neither a title nor a table nor a list of measures of a plan (o42) or a report (o43, o35) was recognised, so no other
-    rule speaks.
+    Neither a title nor a table nor a list of measures of a plan (o42) or a report (o43, o35) was recognised, so no
+    other rule speaks.
 
     Why: the assessor scores the document that belongs to the item; the wrong file scores nothing.
     Mend: check that it is the right file, or give it its usual title.

@@ -6,9 +6,7 @@ from italint import Finding, Message, Report, rule
 
 from ._basis import DOCUMENT
 
-MISSING = Message(
-    th="ชื่อเอกสารและหัวข้อไม่บอกปีงบประมาณ", en="Neither the title nor a heading states the fiscal year"
-)
+MISSING = Message(th="ชื่อเอกสารและหัวข้อไม่บอกปีงบประมาณ", en="Neither the title nor a heading states the fiscal year")
 INFERRED = Message(
     th="ชื่อเอกสารและหัวข้อไม่บอกปีงบประมาณ (ระยะเวลาของมาตรการอยู่ในปี {year})",
     en="Neither the title nor a heading states the fiscal year (the measures' periods lie in {year})",
@@ -37,8 +35,9 @@ MEND_KNOWN = Message(
 def fiscal_year_missing(report: Report) -> Iterator[Finding]:
     """The title must say which fiscal year it is for.
 
-    Title or heading must state the document's fiscal year (a range of dates that is a fiscal year, or a CE year, counts),
-    even where it can be inferred from the measures' periods. The year of the assessment that is analysed is another.
+    Title or heading must state the document's fiscal year (a range of dates that is a fiscal year, or a CE year,
+    counts), even where it can be inferred from the measures' periods. The year of the assessment that is
+    analysed is another.
 
     Why: the assessor accepts only the document of the year in question.
     Mend: add “ประจำปีงบประมาณ พ.ศ. …” to the title.

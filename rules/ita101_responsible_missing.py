@@ -34,8 +34,8 @@ MEND = Message(
 def responsible_missing(report: Report) -> Iterator[Finding]:
     """A measure must say which unit answers for it.
 
-    The place for the unit is blank, or there is none and the measure's own words assign no unit. A place that holds only
-    “-”, dots, “ไม่มี” or “ไม่ระบุ” is blank, even if other words mention a unit.
+    The place for the unit is blank, or there is none and the measure's own words assign no unit. A place that holds
+    only “-”, dots, “ไม่มี” or “ไม่ระบุ” is blank, even if other words mention a unit.
 
     Why: the assessor scores the plan only where each measure names its responsible party.
     Mend: write the unit, e.g. สำนักปลัด or กองคลัง, or the post or working group that answers for it.
@@ -45,4 +45,6 @@ def responsible_missing(report: Report) -> Iterator[Finding]:
         if measure.lacks("responsible"):
             place = measure.elements.get("responsible")
             values = {"heading": place.heading} if place else {}
-            yield Finding(measure.place("responsible"), BLANK if place else ABSENT, MEND, values, measure, "responsible")
+            yield Finding(
+                measure.place("responsible"), BLANK if place else ABSENT, MEND, values, measure, "responsible"
+            )

@@ -7,9 +7,7 @@ from italint import Finding, Message, Report, rule
 from ._basis import RESPONSIBLE
 
 VAGUE = Message(th="“{words}” ไม่บอกว่าหน่วยงานใดรับผิดชอบ", en="“{words}” does not tell which unit is responsible")
-MEND = Message(
-    th="แทนด้วยชื่อหน่วยงาน เช่น “กองคลัง” หรือตำแหน่งที่รับผิดชอบ", en="Write a unit instead, e.g. “กองคลัง”, or a post"
-)
+MEND = Message(th="แทนด้วยชื่อหน่วยงาน เช่น “กองคลัง” หรือตำแหน่งที่รับผิดชอบ", en="Write a unit instead, e.g. “กองคลัง”, or a post")
 
 
 @rule(

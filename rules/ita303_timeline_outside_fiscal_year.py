@@ -9,9 +9,7 @@ from ._basis import TIMELINE
 EARLY = Message(
     th="ระยะเวลาเริ่มก่อนปีงบประมาณ {year}: เริ่ม {date}", en="The period begins before fiscal year {year}: on {date}"
 )
-LATE = Message(
-    th="ระยะเวลาเลยปีงบประมาณ {year}: สิ้นสุด {date}", en="The period ends after fiscal year {year}: on {date}"
-)
+LATE = Message(th="ระยะเวลาเลยปีงบประมาณ {year}: สิ้นสุด {date}", en="The period ends after fiscal year {year}: on {date}")
 MEND = Message(th="ให้อยู่ระหว่าง {first} ถึง {last}", en="Keep it between {first} and {last}")
 
 

@@ -34,9 +34,9 @@ MEND = Message(
 def follow_up_missing(report: Report) -> Iterator[Finding]:
     """A measure must say how it is followed up.
 
-    The place for the follow-up is blank, or there is none and no wording of monitoring or reporting stands anywhere in the
-    measure. Names of committees and forms, minutes, and a report that the measure itself produces (without a receiver) do
-    not count.
+    The place for the follow-up is blank, or there is none and no wording of monitoring or reporting stands anywhere in
+    the measure. Names of committees and forms, minutes, and a report that the measure itself produces (without a
+    receiver) do not count.
 
     Why: the criterion's third demand is a way of monitoring, and reporting of the result.
     Mend: say who monitors, in which round, and to whom the result is reported.

@@ -6,7 +6,9 @@ from italint import Finding, Message, Report, rule
 
 from ._basis import FOLLOW_UP
 
-SILENT = Message(th="มีการติดตาม (“{words}”) แต่ไม่มีการรายงานผล", en="There is monitoring (“{words}”) but no reporting of the result")
+SILENT = Message(
+    th="มีการติดตาม (“{words}”) แต่ไม่มีการรายงานผล", en="There is monitoring (“{words}”) but no reporting of the result"
+)
 MEND = Message(
     th="เพิ่มการรายงานผล เช่น “และรายงานผลต่อผู้บริหารทุก ๖ เดือน”", en="Add reporting, e.g. “และรายงานผลต่อผู้บริหารทุก ๖ เดือน”"
 )

@@ -34,9 +34,9 @@ MEND = Message(
 def evidence_missing(report: Report) -> Iterator[Finding]:
     """A measure should have evidence that a citizen can open.
 
-    There is no link, QR code, numbered or lettered attachment, or document number with its date, or the place for evidence
-    is blank. “As attached” without a number is none. Where the measure says that something is published on a website
-    without giving the address, ITA502 speaks instead.
+    There is no link, QR code, numbered or lettered attachment, or document number with its date, or the place for
+    evidence is blank. “As attached” without a number is none. Where the measure says that something is
+    published on a website without giving the address, ITA502 speaks instead.
 
     Why: the assessor confirms only what can be opened.
     Mend: give the direct link to the document or the pictures, or refer to “เอกสารแนบ ๑”.

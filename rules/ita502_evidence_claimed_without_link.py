@@ -6,7 +6,9 @@ from italint import Finding, Message, Report, rule
 
 from ._basis import PUBLIC
 
-CLAIMED = Message(th="บอกว่าเผยแพร่ (“{words}”) แต่ไม่ให้ที่อยู่", en="Says that it is published (“{words}”) but gives no address")
+CLAIMED = Message(
+    th="บอกว่าเผยแพร่ (“{words}”) แต่ไม่ให้ที่อยู่", en="Says that it is published (“{words}”) but gives no address"
+)
 MEND = Message(th="วางลิงก์ของหน้าที่เผยแพร่ต่อท้ายข้อความนี้", en="Put the link of that page behind these words")
 
 
@@ -26,8 +28,8 @@ MEND = Message(th="วางลิงก์ของหน้าที่เผ�
 def evidence_claimed_without_link(report: Report) -> Iterator[Finding]:
     """Where something is said to be published, the address must stand there.
 
-    The measure says that something is published on a website or an online channel, but gives neither the address nor other
-    evidence. An example (“เช่น เว็บไซต์”) claims nothing.
+    The measure says that something is published on a website or an online channel, but gives neither the address nor
+    other evidence. An example (“เช่น เว็บไซต์”) claims nothing.
 
     Why: without the address neither citizens nor the assessor find it.
     Mend: put the link of the page behind the words.

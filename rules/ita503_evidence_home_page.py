@@ -7,7 +7,9 @@ from italint import Finding, Message, Report, rule
 from ._basis import PUBLIC
 
 FRONT = Message(th="ที่อยู่ {url} เป็นเพียงหน้าแรกของเว็บไซต์", en="The address {url} is only a site's front page")
-MEND = Message(th="ใช้ลิงก์ตรงไปยังหน้าที่มีเอกสารหรือภาพกิจกรรม", en="Use the direct link to the page with the document or pictures")
+MEND = Message(
+    th="ใช้ลิงก์ตรงไปยังหน้าที่มีเอกสารหรือภาพกิจกรรม", en="Use the direct link to the page with the document or pictures"
+)
 
 
 @rule(

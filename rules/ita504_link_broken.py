@@ -34,7 +34,8 @@ MEND = Message(th="คัดลอกที่อยู่จากเบรา�
 def link_broken(report: Report) -> Iterator[Finding]:
     """A web address must be one that can work.
 
-    The address holds Thai digits or blanks, has &amp; left in, names no host, or is a placeholder, so it cannot be opened.
+    The address holds Thai digits or blanks, has &amp; left in, names no host, or is a placeholder, so it cannot
+    be opened.
 
     Why: a link that does not open proves nothing.
     Mend: copy the address from the browser again; mind that digits stay Arabic.

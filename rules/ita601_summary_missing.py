@@ -6,7 +6,9 @@ from italint import Finding, Message, Report, rule
 
 from ._basis import SUMMARY
 
-BLANK = Message(th="ช่อง “{heading}” ว่าง: ไม่มีสรุปผลการดำเนินการ", en="The place “{heading}” is blank: no summary of what was done")
+BLANK = Message(
+    th="ช่อง “{heading}” ว่าง: ไม่มีสรุปผลการดำเนินการ", en="The place “{heading}” is blank: no summary of what was done"
+)
 ABSENT = Message(
     th="ไม่มีสรุปผลการดำเนินการ: ไม่มีช่องสรุปผลสำหรับมาตรการนี้",
     en="No summary of what was done: this measure has no place for it",

@@ -22,7 +22,10 @@ class Concise:
         for violation in outcome.diagnostics:
             severity = SEVERITY[violation.severity].render(language, {})
             place = f"{outcome.path}:{violation.location.line}:{violation.location.column}"
-            lines.append(f"{place}: {paint(severity, violation.severity, color)} {violation.code} {violation.sentence(language)}\n")
+            lines.append(
+                f"{place}: {paint(severity, violation.severity, color)} {violation.code} "
+                f"{violation.sentence(language)}\n"
+            )
         return "".join(lines)
 
     def end(self, summary: Summary) -> str:

@@ -100,7 +100,9 @@ class Full:
         document = [[v] for v in outcome.diagnostics if v.measure is None and v.recommendation is None]
         groups = [(self._say(_DOCUMENT), document)] if document else []
         if shared:
-            common = sorted((everywhere[key] for key in shared), key=lambda found: (_RANK[found[0].severity], found[0].code))
+            common = sorted(
+                (everywhere[key] for key in shared), key=lambda found: (_RANK[found[0].severity], found[0].code)
+            )
             groups.append((f"{self._say(_ALL)} (1–{outcome.measures})", common))
         for name in outcome.names:
             own = [

@@ -143,7 +143,9 @@ def _table(measures: tuple[Measure, ...], language: Language) -> list[str]:
         rows.append([number, *marks, str(len(measure.links) or "–"), title[:60] + ("…" if len(title) > 60 else "")])
     table = [heads, *rows]
     widths = [max(display_width(row[i]) for row in table if len(row) > 1) for i in range(len(heads))]
-    return ["  " + "  ".join(pad(cell, width) for cell, width in zip(row, widths, strict=False)).rstrip() for row in table]
+    return [
+        "  " + "  ".join(pad(cell, width) for cell, width in zip(row, widths, strict=False)).rstrip() for row in table
+    ]
 
 
 def _mark(element: Element | None, blank: str) -> str:

@@ -5,7 +5,11 @@ from ..thai import display_width
 from . import Summary
 
 SEVERITY = {"error": Message("ผิด", "error"), "warning": Message("ควรแก้", "warning"), "info": Message("ข้อสังเกต", "info")}
-KIND = {"plan": Message("แผน", "plan"), "report": Message("รายงานผล", "report"), "unknown": Message("ไม่ทราบชนิด", "unknown kind")}
+KIND = {
+    "plan": Message("แผน", "plan"),
+    "report": Message("รายงานผล", "report"),
+    "unknown": Message("ไม่ทราบชนิด", "unknown kind"),
+}
 ELEMENT = {
     "issue": Message("ประเด็น", "issue"),
     "steps": Message("ขั้นตอน", "steps"),

@@ -1,0 +1,1 @@
+"""JSON Schemas of the outputs and of the profiles."""

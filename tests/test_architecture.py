@@ -1,0 +1,271 @@
+"""Who may import whom, and who may print, exit, touch the disk or load what is slow: ARCHITECTURE.md as data."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Modules of italint/ by what they are about; `italint` is the package's own face, `readers.*` the modules of a folder.
+GROUPS = {
+    "ground": "spans message thai data files",
+    "text": "source text blocks vocabulary grammar profile timewords",
+    "annotators": "timeline units followup links evidence numbering scores headings headless wording",
+    "identity": "identity",
+    "model": "model",
+    "rule": "rule",
+    "face": "italint",
+    "readers": "readers readers.*",
+    "structure": "lexer parser reading document",
+    "verdict": "diagnostic engine",
+    "registry": "registry",
+    "run": "run",
+    "reporters": "reporters reporters.*",
+    "testing": "testing",
+    "build": "build",
+    "cli": "cli __main__",
+}
+
+# What each group may import: groups, or single modules. A group that names itself has imports inside; none is a cycle.
+MAY_IMPORT = {
+    "ground": "",
+    "text": "ground text",
+    "annotators": "ground text",
+    "identity": "ground text timeline",
+    "model": "ground text annotators identity",
+    "rule": "ground model",
+    "face": "ground model rule timeline",
+    "readers": "ground text headings readers",
+    "structure": "ground text annotators identity model structure",
+    "verdict": "ground source profile model rule verdict",
+    "registry": "rule",
+    "run": "files model profile readers document registry diagnostic engine",
+    "reporters": "diagnostic message thai reporters italint",
+    "testing": "ground source profile model rule readers headings document registry verdict reporters.words",
+    "build": "data grammar profile lexer timeline",
+    "cli": "italint files message thai profile readers registry reporters rule run cli",
+}
+
+# Two reporters are about something else than an outcome: what was understood of a document, and the pages of rules.
+ALSO = {
+    "reporters.outline": "model profile source spans",
+    "reporters.pages": "profile rule testing",
+}
+
+
+@cache
+def modules() -> Mapping[str, Path]:
+    """The modules of italint/ by their names without the package's."""
+    folder = ROOT / "italint"
+    names = {}
+    for path in sorted(folder.rglob("*.py")):
+        parts = path.relative_to(folder).with_suffix("").parts
+        names[".".join(part for part in parts if part != "__init__") or "italint"] = path
+    return names
+
+
+def code(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Yield the absolute names of all that a module of italint/ or rules/ imports, wherever the import stands."""
+    top, *folders, _ = path.relative_to(ROOT).parts
+    here = ["italint", *folders] if top == "italint" else ["italint", "rules"]
+    for node in ast.walk(code(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = here[: len(here) - node.level + 1] if node.level else []
+            base = [*base, *([node.module] if node.module else [])]
+            yield from (".".join([*base, alias.name]) for alias in node.names)
+
+
+def own(name: str) -> str | None:
+    """Return the module of italint/ that an absolute name means, if any."""
+    if name != "italint" and not name.startswith("italint."):
+        return None
+    inner = name.removeprefix("italint").removeprefix(".")
+    while inner and inner not in modules():
+        inner = inner.rpartition(".")[0]
+    return inner or "italint"
+
+
+def used(module: str) -> set[str]:
+    return {found for name in imports(modules()[module]) if (found := own(name)) and found != module}
+
+
+def group_of(module: str) -> str:
+    names = (module, f"{module.partition('.')[0]}.*" if "." in module else "")
+    return next((group for group, words in GROUPS.items() if set(words.split()) & set(names)), "")
+
+
+def members(word: str) -> set[str]:
+    if word not in GROUPS:
+        return {word}
+    return {module for module in modules() if module not in DATA_ONLY and group_of(module) == word}
+
+
+#: Packages that hold nothing but data files.
+DATA_ONLY = {"profiles", "schemas"}
+MODULES = [module for module in modules() if module not in DATA_ONLY]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_point_one_way(module: str) -> None:
+    assert group_of(module), f"say in GROUPS what {module} is about"
+    words = MAY_IMPORT[group_of(module)].split() + ALSO.get(module, "").split()
+    allowed = {name for word in words for name in members(word)}
+    assert used(module) - allowed == set()
+
+
+def test_the_tables_name_what_there_is() -> None:
+    words = {word for table in (GROUPS, MAY_IMPORT, ALSO) for line in table.values() for word in line.split()}
+    words -= {word for word in words if word.endswith(".*")}
+    assert words - set(modules()) - set(GROUPS) == set()
+    assert GROUPS.keys() == MAY_IMPORT.keys()
+    assert all(not modules()[name].read_text(encoding="utf-8").strip() for name in DATA_ONLY)
+
+
+def test_no_import_is_part_of_a_circle() -> None:
+    # A package's face imports its modules lazily (reporters by name), its modules what the face defines.
+    TopologicalSorter({module: used(module) for module in MODULES}).prepare()
+
+
+def test_the_package_does_not_know_its_rules() -> None:
+    for module in MODULES:
+        assert [name for name in imports(modules()[module]) if name.startswith("italint.rules")] == []
+
+
+# Rules
+
+
+RULES = sorted((ROOT / "rules").glob("*.py"))
+STANDARD = {"collections.abc", "datetime", "re", "typing"}
+
+
+@pytest.mark.parametrize("path", RULES, ids=lambda path: path.stem)
+def test_a_rule_needs_only_the_face_of_the_package(path: Path) -> None:
+    face = ast.literal_eval(
+        next(
+            node.value
+            for node in ast.walk(code(ROOT / "italint" / "__init__.py"))
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+        )
+    )
+    for name in imports(path):
+        module, _, item = name.rpartition(".")
+        allowed = module in STANDARD or (module == "italint" and item in face)
+        assert allowed or (module == "italint.rules._basis" and path.stem != "_basis"), name
+
+
+# Printing, exiting, the disk, the world outside
+
+
+def called(path: Path) -> set[str]:
+    """Return the names that are called: open, and path.read_text as .read_text."""
+    found = set()
+    for node in ast.walk(code(path)):
+        if isinstance(node, ast.Call):
+            name = ast.unparse(node.func).rpartition(".")
+            found.add(name[1] + name[2])
+    return found
+
+
+def mentioned(path: Path) -> set[str]:
+    return {ast.unparse(node) for node in ast.walk(code(path)) if isinstance(node, ast.Attribute | ast.Name)}
+
+
+SPEAKS = {
+    *("print", "input", "exit", "quit", "breakpoint", "SystemExit", "os._exit", "os.environ", "os.getenv"),
+    *("sys.exit", "sys.argv", "sys.stdin", "sys.stdout", "sys.stderr"),
+}
+TOUCHES = {
+    *("open", ".open", ".read_text", ".read_bytes", ".write_text", ".write_bytes", ".iterdir", ".glob", ".rglob"),
+    *(".scandir", ".listdir", ".is_dir", ".is_file", ".isdir", ".isfile", ".exists", ".unlink", ".remove", ".mkdir"),
+    *(".stat", ".rename", ".rmtree", ".touch"),
+}
+#: Modules that touch the disk, each for what is said here.
+DISK = {
+    "cli": "writes --output-format FORMAT:FILE",
+    "files": "finds the files to check",
+    "readers": "reads them",
+    "run": "hands them to the readers",
+    "registry": "looks for entry points",
+    "data": "package data",
+    "vocabulary": "package data",
+    "profile": "package data",
+    "grammar": "package data",
+    "build": "package data",
+    "testing": "case files",
+    "reporters.pages": "case files",
+}
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if module not in ("cli", "__main__")])
+def test_only_the_command_line_speaks(module: str) -> None:
+    assert mentioned(modules()[module]) & SPEAKS == set()
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if module not in DISK])
+def test_the_disk_is_touched_where_it_is_said(module: str) -> None:
+    assert called(modules()[module]) & TOUCHES == set()
+
+
+@pytest.mark.parametrize("module", DISK)
+def test_no_module_is_said_to_touch_the_disk_that_does_not(module: str) -> None:
+    # `run` only calls the readers' functions that are called like Path's methods.
+    assert called(modules()[module]) & (TOUCHES | {"read_path", "read_bytes"})
+
+
+OUTSIDE = {"socket", "ssl", "urllib.request", "http", "requests", "time", "random", "secrets", "locale"}
+CLOCKS = {"date.today", "datetime.now", "datetime.today", "datetime.utcnow"}
+
+
+@pytest.mark.parametrize("path", [*modules().values(), *RULES], ids=lambda path: path.stem)
+def test_no_clock_no_network_no_chance(path: Path) -> None:
+    assert [name for name in imports(path) for word in OUTSIDE if f"{name}.".startswith(f"{word}.")] == []
+    assert mentioned(path) & CLOCKS == set()
+    assert called(path) & {"eval", "exec"} == set()
+
+
+# Start-up
+
+
+SAMPLE = "fixtures/000_73d005bd22fea902.txt"
+#: Too slow for a check of one text, or not needed by it.
+SLOW = {
+    *("jsonschema", "pythainlp", "importlib.metadata", "importlib.resources", "tomllib", "json", "email", "decimal"),
+    *("html", "asyncio", "multiprocessing", "concurrent.futures", "rich", "pydantic", "unittest", "zipfile", "ssl", "sqlite3"),
+    *("italint.testing", "italint.build", "italint.readers.columns", "italint.reporters.json_report"),
+    *("italint.reporters.outline", "italint.reporters.pages", "italint.reporters.concise"),
+}
+
+
+def loaded(*arguments: str) -> set[str]:
+    """Return the names of the modules that a run of the command loads."""
+    command = [sys.executable, "-X", "importtime", "-X", "utf8", "-m", "italint", *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", stdin=subprocess.DEVNULL)
+    assert done.returncode in (0, 1), done.stderr[-2000:]
+    lines = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
+    names = {line.rpartition("|")[2].strip() for line in lines}
+    assert {"italint.rules", "italint.engine"} <= names
+    return names
+
+
+def test_a_check_of_a_text_loads_nothing_slow() -> None:
+    # What the interpreter loads by itself (an editable install's finder) is not the tool's.
+    bare = subprocess.run([sys.executable, "-X", "importtime", "-c", ""], capture_output=True, encoding="utf-8").stderr
+    before = {line.rpartition("|")[2].strip() for line in bare.splitlines()}
+    assert (loaded("check", SAMPLE) - before) & SLOW == set()
+
+
+def test_json_output_needs_no_schema() -> None:
+    needless = {"jsonschema", "pythainlp", "importlib.metadata"}
+    assert loaded("check", SAMPLE, "--output-format", "json") & needless == set()
