@@ -35,6 +35,8 @@ QUICK = Plan(5, 60, 1, (200, 1000, 2000), 1, (10, 100), 0)
 _GROWS = 1.25
 #: A document that takes more seconds than this is measured once; larger ones are not.
 _PATIENCE = 45
+#: So many times the start must a document take for its own time to be more than noise.
+_TOLD = 1.5
 
 
 class Bench:
@@ -133,20 +135,25 @@ class Bench:
         for number, shape in enumerate(SHAPES):
             commands, slow = self._grown(number, shape)
             found = alternate(commands, self.plan.growth, warm=0)
-            measured = [count for count in sizes if str(count) in found]
-            # Without the start, which would hide growth behind the first size.
-            each = {count: max(1e-9, (found[str(count)].seconds - found["1"].seconds) / count) for count in measured}
-            last = measured[-1]
-            ratio = each[last] / each[sizes[0]]
+            start = found["1"].seconds
+            # Without the start, which would hide growth; sizes that cannot be told from the start are left out.
+            each = {
+                count: (found[str(count)].seconds - start) / count
+                for count in sizes
+                if str(count) in found and found[str(count)].seconds > _TOLD * start
+            }
+            base = each[min(each)] if each else 1.0
+            last = max(count for count in sizes if str(count) in found)
+            ratio = each.get(last, base) / base
             if ratio > _GROWS:
-                self.bad.append(f"{shape}: one of {last:,} takes {ratio:.1f} times as long as one of {sizes[0]:,}")
+                self.bad.append(f"{shape}: one of {last:,} takes {ratio:.1f} times as long as one of {min(each):,}")
             if slow:
                 self.bad.append(f"{shape}: {slow:,} take more than {_PATIENCE} s; no more than {last:,} are measured")
             largest = found[str(last)]
             rows.append(
                 [
                     shape,
-                    *(f"{each[count] / each[sizes[0]]:.2f}" if count in each else "–" for count in sizes),
+                    *(f"{each[count] / base:.2f}" if count in each else "–" for count in sizes),
                     f"{largest.seconds:.1f} s",
                     f"{largest.megabytes:.0f} MB",
                 ]

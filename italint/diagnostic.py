@@ -101,7 +101,7 @@ def name_measure(measure: Measure) -> Message:
     if number is None:
         return Message(
             f"มาตรการลำดับที่ {measure.index} “{_braces(title)}”",
-            f"Measure no. {measure.index} in order “{_braces(title)}”",
+            f"Measure {measure.index} (unnumbered) “{_braces(title)}”",
         )
     section = f" ({measure.section})" if measure.section in ("IIT", "EIT", "OIT") else ""
     word = ("หัวข้อ", "Topic") if measure.label else ("มาตรการที่", "Measure")

@@ -72,6 +72,10 @@ def _exact(tight: str) -> str | None:
     return _elements()[phrase] if phrase and len(phrase) > 2 and _FILLER.fullmatch(tight, len(phrase)) else None
 
 
+def _says_nothing_else(tight: str) -> bool:
+    return _exact(tight) is not None or all(_exact(part) for part in _MERGE.split(tight))
+
+
 @cache
 def elements_of(heading: str) -> tuple[str, ...]:
     """Return the elements that a column heading provides for: none, one, or two where two are merged in one column."""
@@ -120,16 +124,18 @@ def read_columns(cells: Sequence[str]) -> tuple[Column, ...] | None:
     if entries and entries < sum(1 for cell in cells if cell.strip()):
         return None
     columns: list[Column] = []
-    known = unknown = 0
+    known = unknown = exact = marked = 0
     for cell in cells:
         heading = " ".join(cell.split())
         tight = _normal(cell)
         if _MARKED.fullmatch(tight.replace(".", "")):
             columns.append(Column(("timeline",), heading, marked=True))
             known += 1
+            marked += 1
             continue
         elements = elements_of(cell)
         columns.append(Column(elements, heading))
+        exact += bool(tight and _says_nothing_else(tight))
         if any(element not in ("ordinal", "other", "remark") for element in elements):
             known += 1
         elif tight and not elements:
@@ -137,7 +143,10 @@ def read_columns(cells: Sequence[str]) -> tuple[Column, ...] | None:
     provided = {element for column in columns for element in column.elements}
     asked = provided.intersection(ELEMENTS)
     measured = provided & {"measure", "topic"}
-    # "การติดตาม" is a heading, "ติดตามผลทุกเดือน" an entry: entries outnumber phrases in a row of data.
+    # "การติดตาม" is a heading, "ติดตามผลทุกเดือน" an entry; and one month alone is a period, not a column to tick.
+    exact += marked if marked > 1 else 0
+    if exact < 2 or 2 * exact < sum(1 for cell in cells if cell.strip()):
+        return None
     if unknown >= known or len(asked) + len(measured) < 2 or not (measured or len(asked) > 2) or not asked:
         return None
     if "measure" not in provided:

@@ -33,7 +33,16 @@ _WEAK = {
     "การประปา",
     "โรงพยาบาล",
     "มหาวิทยาลัย",
+    "องค์การ",
+    "ธนาคาร",
+    "การรถไฟ",
+    "การท่า",
+    "การเคหะ",
+    "กรุงเทพมหานคร",
+    "เมืองพัทยา",
 }
+# These are names by themselves.
+_WHOLE = {"กรุงเทพมหานคร", "เมืองพัทยา"}
 _PLACES = {"อำเภอ", "จังหวัด"}
 _NAME_ENDS = re.compile(
     r"อำเภอ|จังหวัด|ประจำ|ปีงบ|ปี\s?[2๒]|พ\.ศ|ได้|ตามมาตรการ|เรื่อง|ว่าด้วย|รายงาน|มาตรการ|[อจต]\.|สังกัด|ครั้งที่|รอบ|[\s)(\]\[,;:/\"“”|.]"
@@ -60,7 +69,9 @@ def find_agencies(line: str, *, heading: bool) -> Iterable[Agency]:
         if kind in _WEAK and not (heading and opens):
             continue
         name = _name_behind(line, match.end(), heading)
-        if name:
+        if kind in _WHOLE:
+            yield Agency(kind, types[kind], "heading" if heading else "body")
+        elif name:
             yield Agency(
                 f"{match[0].strip()}{name}" if not name.startswith(" ") else match[0] + name,
                 types[kind],
@@ -103,6 +114,7 @@ def read_agency(headings: Sequence[str], body: Iterable[str]) -> Agency | None:
 _YEAR = re.compile(
     r"(?P<word>ปีงบประมาณ|ประจำปี|ปี|พ\.?ศ\.?|fiscalyear|fy|ค\.?ศ\.?)(?:(?:พ|ค)\.?ศ\.?)?(?P<year>(?:24|25|20)\d\d|[67]\d)(?![\d.])"
 )
+_BARE_YEAR = re.compile(r"(?<![\d/.-])(25[5-9]\d|20[12]\d)(?![\d/.-])")
 _OTHER_YEAR = ("การประเมิน", "วิเคราะห์", "ผลita", "คะแนนita", "พระราชบัญญัติ", "ประเมินคุณธรรม")
 # To raise the result is the document's own purpose, not the assessment it looks back on.
 _PURPOSE = re.compile("(?:ยกระดับ|พัฒนา|ปรับปรุง|เพิ่ม)(?:ผล|คะแนน)?การประเมิน")
@@ -133,4 +145,9 @@ def read_year(headings: Sequence[str]) -> int | None:
                 and fiscal_year_bounds(fiscal_year_of(period.end)) == (period.start, period.end)
             ):
                 return fiscal_year_of(period.end)
+    title = "".join(arabic(headings[0].lower()).split()) if headings else ""
+    bare = None if find_periods(headings[0], None) else _BARE_YEAR.search(title)
+    if bare and not any(word in title[: bare.start()] for word in _OTHER_YEAR):
+        year = int(bare[1])
+        return year if year > 2400 else year + 543
     return None

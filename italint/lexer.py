@@ -99,6 +99,7 @@ class _Namer:
         self.numbered_rows = False
         self.rows = 0
         self.any_row = False
+        self.headed = 0
 
     def name(self, blocks: Sequence[Block]) -> Tokens:
         for block in blocks:
@@ -127,7 +128,7 @@ class _Namer:
             self._put("REPEATED" if known and self.rows else "HEADER", Piece(whole, row, columns))
             if not known:
                 self.rows, self.numbered_rows = 0, False
-            self.columns, self.scores, self.body = columns, False, True
+            self.columns, self.scores, self.body, self.headed = columns, False, True, row.table
             return
         if is_score_heading(cells):
             self.columns, self.scores, self.rows, self.body = (), True, 0, True
@@ -158,7 +159,7 @@ class _Namer:
 
     def _fits(self, row: Row) -> bool:
         """A table without a heading goes on with the last one's columns only where it has as many."""
-        if row.number > 1 and self.rows:
+        if row.number > 1 and (self.rows or row.table == self.headed):
             return len(row.cells) > 1
         return len(row.cells) == len(self.columns) or (len(row.cells) > 1 and not row.cells[0].value.strip())
 

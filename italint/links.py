@@ -225,7 +225,9 @@ def _belongs(address: str, word: str, printed: str, in_phrase: bool) -> bool:
             return _host_is_complete(_split(address + word)[0])
         if host.rstrip(".").rpartition(".")[2] in _HALF_DOMAINS and _THAI_END.match(word):
             return True
-        return word[0] == "/" and word[1:2].isalnum() and not _is_a_word(word)
+        if word[0] == "/":
+            return word[1:2].isalnum()
+        return bool(_PATH_LIKE.search(word)) and not _is_a_word(word)
     if address[-1] == "." or _DOMAIN.match(word):
         return False
     if address[-1] in "=&?%":

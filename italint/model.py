@@ -11,6 +11,7 @@ from .scores import Scores
 from .source import Source
 from .spans import Span
 from .text import Text
+from .thai import is_nothing
 from .timeline import Period
 from .units import Party
 
@@ -70,6 +71,11 @@ class Element(NamedTuple):
     def heading(self) -> str:
         """What its place is called in the document, or else what such a place usually is called."""
         return self.where.heading or _USUAL_HEADINGS[self.kind]
+
+    @property
+    def half_filled(self) -> bool:
+        """Tell whether a blank place is one half of a merged one whose other half is filled."""
+        return self.blank and not is_nothing(self.text.folded)
 
     @property
     def units(self) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ FOLD |= dict.fromkeys(range(0x2000, 0x200B), " ")
 
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 
-_NOTHING = re.compile(r"[\s.\-…·_*]*|ไม่มี|ไม่ระบุ|n/?a")
+_NOTHING = re.compile(r"[\s.\-…_]*|[(\-]?(?:ไม่มี|ไม่ระบุ|n/a)[)\-.]?")
 
 
 def arabic(text: str) -> str:
@@ -22,7 +22,7 @@ def arabic(text: str) -> str:
 
 
 def is_nothing(folded: str) -> bool:
-    """Tell whether a place holds no entry: white space, dashes, dots, ไม่มี, ไม่ระบุ, N/A (interface.md, "place")."""
+    """Tell whether a place holds no entry: white space, dashes, dots, ไม่มี, ไม่ระบุ, N/A, lines to write on."""
     text = folded.strip()
     return len(text) < 200 and bool(_NOTHING.fullmatch(text.replace(" ", "") if len(text) < 20 else text))
 

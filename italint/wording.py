@@ -70,7 +70,8 @@ def section_kind(line: str, *, introduction: bool = False) -> str | None:
 
 def is_memo_part(line: str) -> bool:
     """Tell whether a line heads a part of a memo (เรื่องเดิม, ข้อพิจารณา)."""
-    return len(line) < 60 and tight(line).startswith(_phrases("sections", "memo"))
+    words = tight(line)
+    return len(line) < 60 and words.startswith(_phrases("sections", "memo")) and not words.startswith("ข้อเสนอแนะ")
 
 
 def is_closing(line: str) -> bool:

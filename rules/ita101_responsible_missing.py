@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from italint import Finding, Message, Report, rule
 
 from ._basis import RESPONSIBLE
+from ._missing import find_missing
 
-BLANK = Message(th="ช่อง “{heading}” ว่าง: ไม่มีผู้รับผิดชอบ", en="The place “{heading}” is blank: no responsible unit")
+WHAT = Message(th="ผู้รับผิดชอบ", en="responsible unit")
 ABSENT = Message(
     th="ไม่ระบุผู้รับผิดชอบ: ไม่มีช่องผู้รับผิดชอบ และข้อความของมาตรการไม่ได้มอบหมายหน่วยงานใด",
     en="No responsible unit: there is no place for it, and the measure's words assign none",
@@ -40,11 +41,4 @@ def responsible_missing(report: Report) -> Iterator[Finding]:
     Why: the assessor scores the plan only where each measure names its responsible party.
     Mend: write the unit, e.g. สำนักปลัด or กองคลัง, or the post or working group that answers for it.
     """
-
-    for measure in report.measures:
-        if measure.lacks("responsible"):
-            place = measure.elements.get("responsible")
-            values = {"heading": place.heading} if place else {}
-            yield Finding(
-                measure.place("responsible"), BLANK if place else ABSENT, MEND, values, measure, "responsible"
-            )
+    yield from find_missing(report, "responsible", WHAT, ABSENT, MEND)

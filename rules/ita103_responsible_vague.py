@@ -38,3 +38,6 @@ def responsible_vague(report: Report) -> Iterator[Finding]:
             continue
         for party in responsible.of_kind("vague")[:1]:
             yield Finding(responsible.at(party), VAGUE, MEND, {"words": party.name}, measure, "responsible")
+        if not responsible.parties:
+            words = " ".join(responsible.text.value.split())
+            yield Finding(responsible.text.place, VAGUE, MEND, {"words": words}, measure, "responsible")

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from italint import Finding, Message, Report, rule
 
 from ._basis import STEPS
+from ._missing import find_missing
 
-BLANK = Message(th="ช่อง “{heading}” ว่าง: ไม่มีขั้นตอนหรือวิธีการปฏิบัติ", en="The place “{heading}” is blank: no steps")
+WHAT = Message(th="ขั้นตอนหรือวิธีการปฏิบัติ", en="steps")
 ABSENT = Message(
     th="ไม่มีขั้นตอนหรือวิธีการปฏิบัติ: ไม่มีช่องขั้นตอน และข้อความของมาตรการไม่ได้บอกว่าทำอะไร",
     en="No steps: there is no place for them, and the measure's words do not say what is done",
@@ -38,9 +39,4 @@ def steps_missing(report: Report) -> Iterator[Finding]:
     Why: the criterion's second demand is the steps or the way of doing.
     Mend: write numbered steps, e.g. “๑. จัดทำคู่มือ ๒. เผยแพร่บนเว็บไซต์ ๓. รายงานผล”.
     """
-
-    for measure in report.measures:
-        if measure.lacks("steps"):
-            place = measure.elements.get("steps")
-            values = {"heading": place.heading} if place else {}
-            yield Finding(measure.place("steps"), BLANK if place else ABSENT, MEND, values, measure, "steps")
+    yield from find_missing(report, "steps", WHAT, ABSENT, MEND)

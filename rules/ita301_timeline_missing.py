@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from italint import Finding, Message, Report, rule
 
 from ._basis import TIMELINE
+from ._missing import find_missing
 
-BLANK = Message(th="ช่อง “{heading}” ว่าง: ไม่มีระยะเวลา", en="The place “{heading}” is blank: no period")
+WHAT = Message(th="ระยะเวลา", en="period")
 ABSENT = Message(
     th="ไม่ระบุระยะเวลา: ไม่มีช่องระยะเวลา และมาตรการกับขั้นตอนไม่บอกเวลา",
     en="No period: there is no place for it, and neither measure nor steps say when",
@@ -40,9 +41,4 @@ def timeline_missing(report: Report) -> Iterator[Finding]:
     Why: the assessor looks whether each measure has a period and whether it lies in the fiscal year.
     Mend: write the first and the last day, e.g. “๑ ต.ค. ๒๕๖๖ – ๓๐ ก.ย. ๒๕๖๗”.
     """
-
-    for measure in report.measures:
-        if measure.lacks("timeline"):
-            place = measure.elements.get("timeline")
-            values = {"heading": place.heading} if place else {}
-            yield Finding(measure.place("timeline"), BLANK if place else ABSENT, MEND, values, measure, "timeline")
+    yield from find_missing(report, "timeline", WHAT, ABSENT, MEND)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from italint import Finding, Message, Report, rule
 
 from ._basis import FOLLOW_UP
+from ._missing import find_missing
 
-BLANK = Message(th="ช่อง “{heading}” ว่าง: ไม่มีการกำกับติดตามและรายงานผล", en="The place “{heading}” is blank: no follow-up")
+WHAT = Message(th="การกำกับติดตามและรายงานผล", en="follow-up")
 ABSENT = Message(
     th="ไม่มีการกำกับติดตามหรือรายงานผล: ไม่มีช่องการติดตาม และไม่พบถ้อยคำติดตามหรือรายงานผลในมาตรการ",
     en="No follow-up: there is no place for it, and no wording of monitoring or reporting in the measure",
@@ -41,9 +42,4 @@ def follow_up_missing(report: Report) -> Iterator[Finding]:
     Why: the criterion's third demand is a way of monitoring, and reporting of the result.
     Mend: say who monitors, in which round, and to whom the result is reported.
     """
-
-    for measure in report.measures:
-        if measure.lacks("follow_up"):
-            place = measure.elements.get("follow_up")
-            values = {"heading": place.heading} if place else {}
-            yield Finding(measure.place("follow_up"), BLANK if place else ABSENT, MEND, values, measure, "follow_up")
+    yield from find_missing(report, "follow_up", WHAT, ABSENT, MEND)

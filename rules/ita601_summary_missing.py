@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from italint import Finding, Message, Report, rule
 
 from ._basis import SUMMARY
+from ._missing import find_missing
 
-BLANK = Message(
-    th="ช่อง “{heading}” ว่าง: ไม่มีสรุปผลการดำเนินการ", en="The place “{heading}” is blank: no summary of what was done"
-)
+WHAT = Message(th="สรุปผลการดำเนินการ", en="summary of what was done")
 ABSENT = Message(
     th="ไม่มีสรุปผลการดำเนินการ: ไม่มีช่องสรุปผลสำหรับมาตรการนี้",
     en="No summary of what was done: this measure has no place for it",
@@ -40,9 +39,4 @@ def summary_missing(report: Report) -> Iterator[Finding]:
     Why: the report's second demand is a summary of what was done about each measure.
     Mend: write what was done, when, how often, with how many people, and link the evidence.
     """
-
-    for measure in report.measures:
-        if measure.lacks("summary"):
-            place = measure.elements.get("summary")
-            values = {"heading": place.heading} if place else {}
-            yield Finding(measure.place("summary"), BLANK if place else ABSENT, MEND, values, measure, "summary")
+    yield from find_missing(report, "summary", WHAT, ABSENT, MEND)

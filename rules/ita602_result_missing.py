@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from italint import Finding, Message, Report, rule
 
 from ._basis import RESULT
+from ._missing import find_missing
 
-BLANK = Message(th="ช่อง “{heading}” ว่าง: ไม่มีผลลัพธ์หรือความสำเร็จ", en="The place “{heading}” is blank: no result")
+WHAT = Message(th="ผลลัพธ์หรือความสำเร็จ", en="result")
 ABSENT = Message(
     th="ไม่มีผลลัพธ์หรือความสำเร็จ: ไม่มีช่องผลลัพธ์สำหรับมาตรการนี้",
     en="No result: this measure has no place for it",
@@ -38,9 +39,4 @@ def result_missing(report: Report) -> Iterator[Finding]:
     Why: the report's third demand is the result or success of what was done.
     Mend: write what has changed, e.g. a score that rose or complaints that became fewer.
     """
-
-    for measure in report.measures:
-        if measure.lacks("result"):
-            place = measure.elements.get("result")
-            values = {"heading": place.heading} if place else {}
-            yield Finding(measure.place("result"), BLANK if place else ABSENT, MEND, values, measure, "result")
+    yield from find_missing(report, "result", WHAT, ABSENT, MEND)

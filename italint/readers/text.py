@@ -118,7 +118,7 @@ def _kinds(lines: list[_Line]) -> list[str]:
             kind = "tab" if in_table and line.raw.count("\t") > 1 else "blank"
         elif pipes[index] and _is_pipe_row(lines, pipes, index):
             kind = "pipe"
-        elif "\t" in stripped or ("\t" in line.raw and in_table and line.raw.startswith("\t")):
+        elif "\t" in stripped or (in_table and "\t" in line.raw) or line.raw.rstrip(" ").endswith("\t\t"):
             kind = "tab"
         elif len(stripped) > 1 and stripped[0] in "|:+-=_*─━═—–" and _RULER.fullmatch(stripped):
             kind = "ruler"
