@@ -129,12 +129,12 @@ def _more(entry: str, draw: Random) -> str:
     return words + (added if draw.random() < 0.5 else added.translate(_THAI)) + entry[len(words) :]
 
 
-def write_reports(folder: Path, count: int, first: int = 0) -> Path:
-    """Write reports `first` … into a folder, one at a time: what the harness holds counts in what it measures."""
+def write_reports(folder: Path, count: int, suffix: str = ".txt") -> Path:
+    """Write reports into a folder, one at a time: what the harness holds counts in what it measures."""
     texts = [path.read_text(encoding="utf-8") for path in samples()]
     folder.mkdir(parents=True)
-    for index in range(first, first + count):
-        (folder / f"report-{index:05}.txt").write_text(report(index, texts), encoding="utf-8")
+    for index in range(count):
+        (folder / f"report-{index:05}{suffix}").write_text(report(index, texts), encoding="utf-8")
     return folder
 
 

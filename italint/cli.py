@@ -36,18 +36,15 @@ def _first_language() -> Language:
     return "en" if os.environ.get("ITALINT_LANG") == "en" else "th"
 
 
-LANGUAGE: Language = _first_language()
-
-
 class ProblemError(Exception):
     """Something that keeps a command from doing its work; the message is for the user."""
 
     def __init__(self, message: Message, **values: object) -> None:
-        super().__init__(message.render(LANGUAGE, values))
+        super().__init__(message.render(_first_language(), values))
 
 
 def _say(thai: str, english: str) -> str:
-    return thai if LANGUAGE == "th" else english
+    return thai if _first_language() == "th" else english
 
 
 app = typer.Typer(
@@ -302,14 +299,16 @@ def run() -> int:
     except (ProblemError, UnicodeError) as problem:
         return _fail(str(problem))
     except KeyboardInterrupt:
-        return _fail(_STOPPED.render(LANGUAGE, {}))
+        return _fail(_STOPPED.render(_first_language(), {}))
     except BrokenPipeError:
         # Whoever read the output has gone; there is nothing more to say to them.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return INCOMPLETE
     except OSError as error:
         return _fail(
-            _WRITE.render(LANGUAGE, {"path": error.filename or "", "reason": error.strerror or type(error).__name__})
+            _WRITE.render(
+                _first_language(), {"path": error.filename or "", "reason": error.strerror or type(error).__name__}
+            )
         )
     except Exception as error:
         if hasattr(error, "format_message"):
@@ -470,7 +469,7 @@ def _print(text: str) -> None:
 
 def _warn(message: Message, **values: object) -> None:
     sys.stdout.flush()
-    sys.stderr.write(f"italint: {message.render(LANGUAGE, values)}\n")
+    sys.stderr.write(f"italint: {message.render(_first_language(), values)}\n")
 
 
 def _fail(sentence: str) -> int:
@@ -497,7 +496,7 @@ def _usage(error: Any) -> str:
         "MissingParameter": _MISSING_PARAMETER,
         "NoArgsIsHelpError": Message("{english}", "{english}"),
     }
-    return known.get(kind, _USAGE).render(LANGUAGE, values)
+    return known.get(kind, _USAGE).render(_first_language(), values)
 
 
 _MISSING = Message(

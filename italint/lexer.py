@@ -294,8 +294,8 @@ class _Namer:
             return True
         if start:
             return len(self.tokens) < 8 and not self.body
-        kinds = [kind for kind, _ in self.tokens if kind not in ("RULER", "PAGE")]
-        return bool(kinds) and kinds[-1] in ("TITLE", "TITLE_LINE")
+        last = next((kind for kind, _ in reversed(self.tokens) if kind not in ("RULER", "PAGE")), None)
+        return last in ("TITLE", "TITLE_LINE")
 
     def _label(self, text: Text, gap: bool) -> tuple[str, Piece] | None:
         value = text.value

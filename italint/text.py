@@ -10,6 +10,7 @@ from .spans import Span
 from .thai import FOLD
 
 _OPEN_ADDRESS = re.compile(r"(?:https?:|www\.)[^\s]{0,300}$", re.IGNORECASE)
+_LONGEST_ADDRESS = 310
 _ADDRESS_GOES_ON = re.compile(r"[A-Za-z0-9/?&=_%.#-]+")
 
 
@@ -66,7 +67,8 @@ class Text:
         breaks: list[int] = []
         for part in kept:
             if value:
-                if not (_OPEN_ADDRESS.search(value) and _ADDRESS_GOES_ON.match(part.value)):
+                open_address = _ADDRESS_GOES_ON.match(part.value) and _OPEN_ADDRESS.search(value[-_LONGEST_ADDRESS:])
+                if not open_address:
                     value += " "
                     starts.append(ends[-1])
                     ends.append(ends[-1])

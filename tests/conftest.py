@@ -43,11 +43,10 @@ def italint(monkeypatch: pytest.MonkeyPatch) -> Run:
             patch.setattr(sys, "stdin", _stream(stdin))
             patch.setattr(sys, "stdout", out)
             patch.setattr(sys, "stderr", err)
-            with pytest.raises(SystemExit) as ended:
-                cli.main()
+            code = cli.run()
         for stream in (out, err):
             stream.flush()
         written = [stream.buffer.getvalue().decode("utf-8") for stream in (out, err)]  # type: ignore[attr-defined]
-        return Result(int(ended.value.code or 0), *written)
+        return Result(code, *written)
 
     return run

@@ -1,16 +1,18 @@
 """README.md shows what is so: its commands work as printed, its table and its output are those of the tool."""
 
+import importlib
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from conftest import Run
-from test_packaging import copy_project
+from test_packaging import copy_project, run
 
 from italint.message import Language
 from italint.registry import load_rules
 from italint.reporters import FORMATS
+from italint.testing import read_cases, run_case
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -21,6 +23,10 @@ both = pytest.mark.parametrize(("language", "part"), PARTS, ids=["th", "en"])
 
 def fences(part: str, word: str) -> list[str]:
     return re.findall(rf"^```{word}\n(.*?)^```$", part, re.DOTALL | re.MULTILINE)
+
+
+def italint(*arguments: str) -> str:
+    return run(sys.executable, "-m", "italint", *arguments, cwd=ROOT).out
 
 
 def commands(part: str) -> list[str]:
@@ -55,14 +61,10 @@ def test_the_table_of_rules_is_the_registry(language: Language, part: str) -> No
 
 
 @both
-def test_the_output_is_what_the_tool_prints(
-    language: Language, part: str, italint: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(ROOT)
+def test_the_output_is_what_the_tool_prints(language: Language, part: str) -> None:
     ((first, *shown),) = [fence.splitlines() for fence in fences(part, "console")]
-    prompt, *command = first.split()
-    assert (prompt, command[0]) == ("$", "italint")
-    printed = italint(*command[1:]).out
+    assert first.startswith("$ italint check fixtures/") and ("--lang en" in first) == (language == "en")
+    printed = italint(*first.split()[2:])
     assert "…" in shown, "only a part is shown"
     at = 0
     for piece in "\n".join(shown).split("\n…\n"):
@@ -72,17 +74,17 @@ def test_the_output_is_what_the_tool_prints(
 
 
 @both
-def test_commands_options_and_formats_are_all_named(
-    language: Language, part: str, italint: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("COLUMNS", "200")
-    named = set(re.findall(r"^  ([a-z]+) ", italint("--help").out.partition("Commands:")[2], re.MULTILINE))
+def test_an_entry_that_is_explained_is_printed(language: Language, part: str) -> None:
+    (entry,) = fences(part, "text")
+    assert entry in fences(part, "console")[0]
+
+
+@both
+def test_commands_options_and_formats_are_all_named(language: Language, part: str) -> None:
+    named = set(re.findall(r"^  ([a-z]+) ", italint("--help").partition("Commands:")[2], re.MULTILINE))
     assert named and named == set(re.findall(r"^\| `italint (\w+)", part, re.MULTILINE))
-    options = {
-        option
-        for command in named
-        for option in re.findall(r"^  (?:-\w, )?(--[a-z-]+)", italint(command, "--help").out, re.MULTILINE)
-    }
+    helps = "".join(italint(command, "--help") for command in named)
+    options = set(re.findall(r"^  (?:-\w, )?(--[a-z-]+)", helps, re.MULTILINE))
     assert options - {"--help"} == set(re.findall(r"^\| `(--[a-z-]+)", part, re.MULTILINE))
     assert set(FORMATS) == set(re.findall(r"^\| `([a-z]+)` \|", part, re.MULTILINE))
 
@@ -90,3 +92,14 @@ def test_commands_options_and_formats_are_all_named(
 def test_files_that_are_pointed_to_exist() -> None:
     for target in re.findall(r"\]\(([^)#:]+)\)", README):
         assert (ROOT / target).is_file(), target
+
+
+def test_the_example_for_contributors_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (example,) = fences(text, "python")
+    (tmp_path / "ita999_title_exclaimed.py").write_text(example, encoding="utf-8")
+    (cases,) = re.findall(r"^````markdown\n(.*?)^````$", text, re.DOTALL | re.MULTILINE)
+    (tmp_path / "ITA999.md").write_text(cases, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    rule = importlib.import_module("ita999_title_exclaimed").title_exclaimed
+    assert [run_case(case, rule) for case in read_cases(tmp_path / "ITA999.md")] == [None, None]
