@@ -153,13 +153,16 @@ def check(
     _choice("--fail-level", fail_level, tuple(_FAIL_LEVELS))
     processes = _number("--jobs", jobs, os.cpu_count() or 1)
     style = Style(language, _colored(color), _width(), quiet, statistics)
-    outputs = _outputs(output_format or ["full"], style)
     targets, missing = find_files(paths or ["."], SUFFIXES)
+    formats = [entry.partition(":") for entry in output_format or ["full"]]
+    written = {os.path.abspath(file) for _, _, file in formats if file}
+    targets = [target for target in targets if os.path.abspath(target.path) not in written]
     targets = [
         _standard_input(target, stdin_filename) if target.path == STANDARD_INPUT else target for target in targets
     ]
     for path in missing:
         _warn(_MISSING, path=path)
+    outputs = _outputs([(name, file) for name, _, file in formats], style)
     summary = Summary()
     named = {target.path for target in targets if target.named}
     crashed: dict[str, str] = {}
@@ -319,7 +322,9 @@ def run() -> int:
 
         if isinstance(error, ProfileError):
             return _fail(str(error))
-        raise
+        from .engine import internal
+
+        return _fail(internal(error).render(_first_language(), {}))
     return code if isinstance(code, int) else CLEAN
 
 
@@ -426,13 +431,12 @@ class _Outputs:
                 stream.close()
 
 
-def _outputs(formats: list[str], style: Any) -> _Outputs:
+def _outputs(formats: list[tuple[str, str]], style: Any) -> _Outputs:
     from .reporters import FORMATS, make_reporter
 
     made: list[tuple[Reporter, Any]] = []
     files: set[str] = set()
-    for entry in formats:
-        name, _, file = entry.partition(":")
+    for name, file in formats:
         if name not in FORMATS:
             raise ProblemError(_BAD_VALUE, option="--output-format", value=name, allowed=", ".join(FORMATS))
         if file in files:

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import PurePath
 from typing import Any, Literal, NamedTuple
@@ -13,7 +13,7 @@ from .model import Measure, Where
 from .rule import Basis, Finding, Fix, Severity
 from .source import Location
 from .spans import Span
-from .thai import arabic, cluster_start
+from .thai import cluster_start, without_blanks
 
 Status = Literal["pass", "fail", "waived", "not-applicable", "crashed"]
 FileStatus = Literal["checked", "unreadable", "not-a-report"]
@@ -125,8 +125,13 @@ def fingerprint(code: str, finding: Finding, quote: str, path: str) -> str:
     measure = finding.measure
     key = (measure.label or "", measure.title.value, "advice" if measure.recommended else "") if measure else ()
     parts = (code, PurePath(path).name, *key, finding.element or "", quote)
-    folded = "\x1f".join("".join(arabic(unicodedata.normalize("NFC", part)).split()) for part in parts)
+    folded = "\x1f".join(map(_folded, parts))
     return str(_sha256()(folded.encode("utf-8", "surrogatepass")).hexdigest())[:32]
+
+
+@lru_cache(maxsize=256)
+def _folded(part: str) -> str:
+    return without_blanks(unicodedata.normalize("NFC", part))
 
 
 @cache

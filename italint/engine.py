@@ -1,7 +1,9 @@
 """Runs rules over a report; a rule that raises is named in the outcome, and the others still run."""
 
+import traceback
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from .diagnostic import Diagnostic, MeasureName, Outcome, Status, fingerprint, name_measure
 from .message import Message
@@ -72,7 +74,8 @@ def _diagnostic(rule: Rule, severity: str, finding: Finding, report: Report, pat
     values = dict(finding.values)
     for message in (finding.message, finding.suggestion):
         # A message that lacks a value is the rule's fault and shows here, not in an output.
-        message.render("th", values), message.render("en", values)
+        if lacking := message.fields - values.keys():
+            raise KeyError(f"the message lacks {', '.join(sorted(lacking))}")
     return Diagnostic(
         code=rule.code,
         name=rule.name,
@@ -117,6 +120,17 @@ def _part_equal(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     return parted
 
 
-def unreadable(path: str, error: Message) -> Outcome:
+def unreadable(path: str, error: Message, rules: Sequence[Rule]) -> Outcome:
     """Return the outcome of a file that could not be read."""
-    return Outcome(path=path, status="unreadable", error=error)
+    statuses: dict[str, Status] = {rule.name: "not-applicable" for rule in rules}
+    return Outcome(path=path, status="unreadable", error=error, rules=statuses)
+
+
+def internal(error: Exception) -> Message:
+    """Say that italint itself has failed, with what its developers need to know."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    what = f"{type(error).__name__}: {error} ({PurePath(place.filename).name}:{place.lineno})"
+    what = what.replace("{", "{{").replace("}", "}}")
+    return Message(
+        f"ข้อผิดพลาดภายใน italint โปรดแจ้งผู้พัฒนา: {what}", f"an internal error of italint, please report it: {what}"
+    )

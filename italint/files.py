@@ -52,5 +52,11 @@ def _walk(folder: str, suffixes: tuple[str, ...]) -> Iterator[Target]:
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in suffixes:
-                yield Target(os.path.join(root, name) if root != "." else name, False)
+            path = os.path.normpath(os.path.join(root, name))
+            # A pipe or a device would wait for somebody to write into it.
+            if not name.startswith(".") and Path(name).suffix.lower() in suffixes and _is_file_or_gone(path):
+                yield Target(path, False)
+
+
+def _is_file_or_gone(path: str) -> bool:
+    return os.path.isfile(path) or not os.path.exists(path)

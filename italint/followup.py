@@ -1,7 +1,7 @@
 """Follow-up in the wording of a text: who watches over a measure, and to whom its result is reported."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -80,7 +80,7 @@ def read_follow_up(text: Text, *, own_place: bool) -> FollowUp:
     )
 
 
-def _in_text(indexes: list[int], ranges: list[tuple[int, int]]) -> Ranges:
+def _in_text(indexes: Sequence[int], ranges: list[tuple[int, int]]) -> Ranges:
     return tuple((indexes[start], indexes[end - 1] + 1) for start, end in ranges)
 
 

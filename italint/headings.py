@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from .thai import arabic
+from .thai import without_blanks
 from .vocabulary import load
 
 ELEMENTS = ("issue", "steps", "responsible", "timeline", "follow_up", "summary", "result", "evidence")
@@ -59,7 +59,7 @@ def _phrase_at(tight: str, at: int) -> str | None:
 
 
 def _normal(heading: str) -> str:
-    tight = "".join(arabic(heading.lower()).split()).replace("(ต่อ)", "")
+    tight = without_blanks(heading).replace("(ต่อ)", "")
     return _NUMBERING.sub("", tight, count=1).strip("*:：.")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from .thai import arabic
+from .thai import without_blanks
 from .timeline import find_periods, fiscal_year_bounds, fiscal_year_of
 from .vocabulary import load
 
@@ -128,7 +128,7 @@ def read_year(headings: Sequence[str]) -> int | None:
     """
     spare: int | None = None
     for line in headings:
-        words = "".join(arabic(line.lower()).split())
+        words = without_blanks(line)
         for match in _YEAR.finditer(words):
             year = int(match["year"])
             year = year + 2500 if year < 100 else year + 543 if year < 2400 else year
@@ -145,7 +145,7 @@ def read_year(headings: Sequence[str]) -> int | None:
                 and fiscal_year_bounds(fiscal_year_of(period.end)) == (period.start, period.end)
             ):
                 return fiscal_year_of(period.end)
-    title = "".join(arabic(headings[0].lower()).split()) if headings else ""
+    title = without_blanks(headings[0]) if headings else ""
     bare = None if find_periods(headings[0], None) else _BARE_YEAR.search(title)
     if bare and not any(word in title[: bare.start()] for word in _OTHER_YEAR):
         year = int(bare[1])

@@ -1,7 +1,9 @@
 """Sentences for people, in Thai and English."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Language = Literal["th", "en"]
@@ -13,6 +15,11 @@ class Message(NamedTuple):
     th: str
     en: str
 
+    @property
+    def fields(self) -> frozenset[str]:
+        """The names of the values that the sentence needs."""
+        return _fields(self.th) | _fields(self.en)
+
     def render(self, language: Language, values: Mapping[str, object]) -> str:
         """Write the sentence with its values; a value may be a `Message` itself."""
         written = {
@@ -22,8 +29,13 @@ class Message(NamedTuple):
 
 
 _MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
-
 _ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_FIELD = re.compile(r"\{(\w+)")
+
+
+@lru_cache(maxsize=512)
+def _fields(sentence: str) -> frozenset[str]:
+    return frozenset(_FIELD.findall(sentence.replace("{{", "")))
 
 
 def spell_date(day: date) -> Message:

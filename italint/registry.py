@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
+from .data import PACKAGE
 from .rule import Rule
 
 GROUP = "italint.rules"
@@ -28,7 +29,7 @@ class Registry(NamedTuple):
     def select(self, word: str) -> tuple[Rule, ...]:
         """Return the rules of a code, a code's beginning (ITA3) or a name; none where nothing fits."""
         upper = word.upper()
-        by_code = tuple(rule for rule in self.rules if upper.startswith("ITA") and rule.code.startswith(upper))
+        by_code = tuple(rule for rule in self.rules if len(upper) > 2 and rule.code.startswith(upper))
         return by_code or tuple(rule for rule in self.rules if word.lower() in (rule.name, rule.code.lower()))
 
 
@@ -59,6 +60,9 @@ def _entry_points() -> set[tuple[str, str]]:
     """
     found: set[tuple[str, str]] = set()
     for folder in filter(os.path.isdir, sys.path):
+        if os.path.abspath(folder) == os.getcwd() != str(PACKAGE.parent):
+            # `python -m` puts the folder of the reports on the path; code from there is never loaded.
+            continue
         with os.scandir(folder) as entries:
             packages = [entry.path for entry in entries if entry.name.endswith((".dist-info", ".egg-info"))]
         for package in packages:

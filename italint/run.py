@@ -6,10 +6,10 @@ from typing import Literal, NamedTuple
 
 from .diagnostic import Outcome
 from .document import read_report
-from .engine import check, unreadable
+from .engine import check, internal, unreadable
 from .files import Target
 from .model import Report
-from .profile import load_profile
+from .profile import ProfileError, load_profile
 from .readers import UnreadableError, read_bytes, read_path
 from .registry import load_rules
 
@@ -34,12 +34,18 @@ def read_target(target: Target, task: Task) -> Report:
 
 def check_target(target: Target, task: Task) -> Outcome:
     """Check one file."""
+    rules = load_rules().rules
     try:
         report = read_target(target, task)
+        profile = load_profile(report.fiscal_year, "plan" if report.kind == "plan" else "report")
+        return check(report, rules, task.selected, profile, path=target.path, named=target.named)
     except UnreadableError as error:
-        return unreadable(target.path, error.reason)
-    profile = load_profile(report.fiscal_year, "plan" if report.kind == "plan" else "report")
-    return check(report, load_rules().rules, task.selected, profile, path=target.path, named=target.named)
+        return unreadable(target.path, error.reason, rules)
+    except ProfileError:
+        raise
+    except Exception as error:
+        # One file that italint cannot cope with must not keep it from the others.
+        return unreadable(target.path, internal(error), rules)
 
 
 def check_targets(targets: Sequence[Target], task: Task, jobs: int) -> Iterator[Outcome]:

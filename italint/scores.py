@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from .text import Text
-from .thai import arabic
+from .thai import arabic, without_blanks
 
 
 class IndicatorScore(NamedTuple):
@@ -38,7 +38,7 @@ _NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d+)?)\s*(?:%|คะแนน)?\s*")
 
 def tight(name: str) -> str:
     """Write an indicator's name for comparing."""
-    return "".join(arabic(name.lower()).split())
+    return without_blanks(name)
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .message import Message
 from .spans import Span
 
-# Only these end a line; form feeds and other separators stand inside lines (interface.md).
+# Only these end a line; form feeds and other separators stand inside lines.
 LINE_END = re.compile(r"\r\n|\n|\r")
 
 

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from typing import NamedTuple, overload
 
 from .spans import Span
-from .thai import FOLD
+from .thai import fold
 
 _OPEN_ADDRESS = re.compile(r"(?:https?:|www\.)[^\s]{0,300}$", re.IGNORECASE)
 _LONGEST_ADDRESS = 310
@@ -21,6 +20,31 @@ class Anchor(NamedTuple):
     span: Span
     start: int
     end: int
+
+
+class Indexes(Sequence[int]):
+    """The indexes of the characters that are no blanks, counted out when the first is asked for."""
+
+    def __init__(self, folded: str) -> None:
+        self._folded = folded
+        self._found: Sequence[int] | None = None
+
+    def _all(self) -> Sequence[int]:
+        if self._found is None:
+            folded = self._folded
+            parted = " " in folded
+            self._found = [at for at, char in enumerate(folded) if char != " "] if parted else range(len(folded))
+        return self._found
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[int]: ...
+    def __getitem__(self, index: int | slice) -> int | Sequence[int]:
+        return self._all()[index]
 
 
 @dataclass(eq=False)
@@ -43,6 +67,9 @@ class Text:
     breaks: tuple[int, ...] = ()
     markup: bool = False
     outer: Span | None = None
+    # functools.cached_property takes a lock at every first look, and texts are many.
+    _folded: str | None = field(default=None, init=False, repr=False)
+    _tight: "tuple[str, Indexes] | None" = field(default=None, init=False, repr=False)
 
     @classmethod
     def plain(cls, value: str, start: int) -> "Text":
@@ -139,23 +166,19 @@ class Text:
             return self.span
         return self.outer or self.stripped().span
 
-    @cached_property
+    @property
     def folded(self) -> str:
         """Return `value` for comparing, as long as it is: small letters, Arabic digits, one kind of blank and dash."""
-        return (
-            self.value.lower().translate(FOLD)
-            if len(self.value.lower()) == len(self.value)
-            else ("".join(c.lower() if len(c.lower()) == 1 else c for c in self.value).translate(FOLD))
-        )
+        if self._folded is None:
+            self._folded = fold(self.value)
+        return self._folded
 
-    @cached_property
-    def tight(self) -> tuple[str, list[int]]:
+    @property
+    def tight(self) -> tuple[str, "Indexes"]:
         """Return `folded` without blanks (Thai text is wrapped anywhere), and each character's index in `value`."""
-        folded = self.folded
-        if " " not in folded:
-            return folded, list(range(len(folded)))
-        indexes = [index for index, character in enumerate(folded) if character != " "]
-        return folded.replace(" ", ""), indexes
+        if self._tight is None:
+            self._tight = (self.folded.replace(" ", ""), Indexes(self.folded))
+        return self._tight
 
     def at_tight(self, start: int, end: int) -> Span:
         """Return the place in the file of the characters `[start, end)` of `tight`."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
 
@@ -16,9 +17,28 @@ INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _NOTHING = re.compile(r"[\s.\-…_]*|[(\-]?(?:ไม่มี|ไม่ระบุ|n/a)[)\-.]?")
 
 
+_FOLDED = {chr(code): other for code, other in FOLD.items()} | {chr(code): chr(code + 32) for code in range(65, 91)}
+_FOLDABLE = re.compile("[" + "".join(map(re.escape, _FOLDED)) + "]")
+
+
 def arabic(text: str) -> str:
     """Write Thai digits as Arabic ones; the length stays."""
     return text.translate(FOLD)
+
+
+def fold(text: str) -> str:
+    """Write a text for comparing: small letters, Arabic digits, one kind of blank and dash; the length stays."""
+    # Few characters of a Thai text change; translating every one takes several times as long.
+    return _FOLDABLE.sub(_fold_one, text)
+
+
+def _fold_one(match: re.Match[str]) -> str:
+    return _FOLDED[match[0]]
+
+
+def without_blanks(text: str) -> str:
+    """Write a text for comparing, without its blanks: a line wrap may part any Thai word."""
+    return fold(text).replace(" ", "")
 
 
 def is_nothing(folded: str) -> bool:
@@ -29,9 +49,10 @@ def is_nothing(folded: str) -> bool:
 
 def display_width(text: str) -> int:
     """Count terminal cells: Thai vowels above and below and tone marks take none, wide characters two."""
-    return sum(_cells(character) for character in text)
+    return sum(map(_cells, text))
 
 
+@cache
 def _cells(character: str) -> int:
     if character == "ำ":
         return 1

@@ -36,7 +36,7 @@ class Party(NamedTuple):
 
 @lru_cache(maxsize=256)
 def read_parties(text: str) -> tuple[Party, ...]:
-    """Take a cell or a label's value, return the parties it lists, in order (domain.md, section 4).
+    """Take a cell or a label's value, return the parties it lists, in order.
 
     Text without any known wording is one unit: an odd name is likelier than an entry that names nobody.
     """

@@ -1,18 +1,19 @@
 """How documents name themselves and their parts: titles, sections, instruments, closings."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
-from .thai import arabic
+from .thai import without_blanks
 from .vocabulary import load
 
 LONGEST_TITLE = 330
 LONGEST_SECTION = 170
 
 
+@lru_cache(maxsize=64)
 def tight(text: str) -> str:
     """Write a line for comparing: no blanks, small letters, Arabic digits, no Markdown marks."""
-    return "".join(arabic(text.lower()).split()).replace("*", "").lstrip("#>")
+    return without_blanks(text).replace("*", "").lstrip("#>")
 
 
 @cache

@@ -62,12 +62,13 @@ def test_the_table_of_rules_is_the_registry(language: Language, part: str) -> No
 
 @both
 def test_the_output_is_what_the_tool_prints(language: Language, part: str) -> None:
-    ((first, *shown),) = [fence.splitlines() for fence in fences(part, "console")]
+    (shown,) = fences(part, "console")
+    first, *lines = shown.splitlines()
     assert first.startswith("$ italint check fixtures/") and ("--lang en" in first) == (language == "en")
     printed = italint(*first.split()[2:])
-    assert "…" in shown, "only a part is shown"
+    assert "…" in lines, "only a part is shown"
     at = 0
-    for piece in "\n".join(shown).split("\n…\n"):
+    for piece in "\n".join(lines).split("\n…\n"):
         assert printed[at:].count(piece + "\n") == 1
         at = printed.index(piece + "\n", at) + len(piece)
     assert printed[at:] == "\n", "the last line is shown"

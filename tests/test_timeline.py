@@ -1,4 +1,4 @@
-"""Periods: the table of domain.md section 5, what people write besides, prose that tells none, any input at all."""
+"""Periods: a table of expressions that documents use, what people write besides, prose that tells none, any input at all."""
 
 import re
 from datetime import date, timedelta
