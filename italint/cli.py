@@ -168,6 +168,8 @@ def check(
     crashed: dict[str, str] = {}
     known = 0
     if len(targets) > _MANY:
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 20)
         gc.enable()
     progress = _Progress(len(targets), quiet)
     outputs.write(lambda reporter: reporter.begin())

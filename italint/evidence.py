@@ -1,7 +1,7 @@
 """What a text says about its proof: a claim that something is published online, and evidence other than links."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from .text import Text
@@ -81,6 +81,12 @@ def _any(words: str) -> str:
 
 def find_claim(text: Text) -> tuple[int, int] | None:
     """Return the first words, from the verb to the channel, that claim publication on a website or online channel."""
+    return _find_claim(text.value)
+
+
+@lru_cache(maxsize=2048)
+def _find_claim(value: str) -> tuple[int, int] | None:
+    text = Text.plain(value, 0)
     tight, indexes = text.tight
     words = _words()
     if not any(channel in tight for channel in words.screen):
@@ -149,6 +155,12 @@ def has_evidence(text: Text) -> bool:
 
     That is a QR code, an attachment or annex with its number or letter, or a document's number with its date.
     """
+    return _has_evidence(text.value)
+
+
+@lru_cache(maxsize=2048)
+def _has_evidence(value: str) -> bool:
+    text = Text.plain(value, 0)
     tight = text.tight[0]
     words = _words()
     if any(code in tight for code in words.codes):

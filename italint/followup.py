@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from .text import Text
@@ -62,6 +62,12 @@ def read_follow_up(text: Text, *, own_place: bool) -> FollowUp:
     `own_place` says that the text stands in a follow-up column or label, where checking and
     evaluating count as monitoring, and any report, proposal or summary of results as reporting.
     """
+    return _read(text.value, own_place)
+
+
+@lru_cache(maxsize=2048)
+def _read(value: str, own_place: bool) -> FollowUp:
+    text = Text.plain(value, 0)
     tight, indexes = text.tight
     words = _words()
     if not any(word in tight for word in words.screen):

@@ -121,7 +121,8 @@ class _Namer:
 
     def _row(self, row: Row) -> None:
         cells = [cell.value for cell in row.cells]
-        whole = Text.join(row.cells)
+        # The place of the row; its words stay in the cells.
+        whole = Text("", row.span, (), ())
         columns = read_columns(cells)
         if columns:
             known = [column.elements for column in columns] == [column.elements for column in self.columns]
@@ -147,9 +148,9 @@ class _Namer:
         if self.columns and self._fits(row):
             self._table_row(row, whole)
         elif self.scores and len(cells) > 1:
-            self._put("SCORE_ROW", Piece(whole, row))
+            self._put("SCORE_ROW", Piece(Text.join(row.cells), row))
         else:
-            self._put("TEXT", Piece(whole, row))
+            self._put("TEXT", Piece(Text.join(row.cells), row))
 
     def _infer(self, first: Row) -> tuple[Column, ...]:
         from .headless import infer_columns

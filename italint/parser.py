@@ -152,7 +152,7 @@ class _Outliner:
         draft = Draft("table", [], self.section, where._replace(heading=named))
         for column, cell in zip(piece.columns, piece.row.cells, strict=True):
             self._cell(draft, column, cell, where)
-        draft.title = draft.title or [piece.text]
+        draft.title = draft.title or [Text.join(piece.row.cells)]
         self.found.drafts.append(draft)
 
     def _cell(self, draft: Draft, column: Column, cell: Text, where: Where) -> None:
@@ -185,7 +185,7 @@ class _Outliner:
         assert piece.row is not None
         draft = next((draft for draft in reversed(self.found.drafts) if draft.form == "table"), None)
         if draft is None:
-            self._text(piece.text)
+            self._text(Text.join(piece.row.cells))
             return
         marks = iter(range(len(draft.marks)))
         for column, cell in zip(piece.columns, piece.row.cells, strict=True):

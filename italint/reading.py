@@ -61,6 +61,7 @@ def read_measure(draft: Draft, index: int, fiscal_year: int | None, *, recommend
     texts += [piece for place in draft.places.values() for piece in place.pieces]
     issue = draft.places["issue"].pieces if "issue" in draft.places else []
     proof_texts = [text for kind, text in own.items() if kind != "issue"] + wording
+    links, quoted = links_of(texts), links_of(issue)
     steps = elements.get("steps")
     claims = [own[kind] for kind in ("summary", "result") if kind in own]
     if steps is not None and not steps.blank:
@@ -76,8 +77,8 @@ def read_measure(draft: Draft, index: int, fiscal_year: int | None, *, recommend
         span=span,
         where=draft.where,
         elements=elements,
-        links=links_of(texts),
-        proof_links=links_of(text for text in texts if text not in issue),
+        links=links,
+        proof_links=tuple(link for link in links if link not in quoted),
         proven=any(has_evidence(text) for text in proof_texts),
         claim=_claim(claims),
         reports=_reports([*act_texts, *([own["follow_up"]] if "follow_up" in own else [])]),

@@ -52,6 +52,7 @@ def read_period(text: str, fiscal_year: int | None) -> Period | None:
     return _read_short(text, fiscal_year) if len(text) < 400 else _read(text, fiscal_year)
 
 
+@lru_cache(maxsize=2048)
 def find_periods(text: str, fiscal_year: int | None) -> tuple[Period, ...]:
     """Return the periods told in prose, left to right; a year that belongs to a document's name is none."""
     if not may_tell(text):

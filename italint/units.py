@@ -34,7 +34,7 @@ class Party(NamedTuple):
     kind: Kind
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=2048)
 def read_parties(text: str) -> tuple[Party, ...]:
     """Take a cell or a label's value, return the parties it lists, in order.
 
@@ -49,6 +49,7 @@ def read_parties(text: str) -> tuple[Party, ...]:
     return (Party(" ".join(text.split()), (line.at[0], line.at[-1] + 1), "unit"),)
 
 
+@lru_cache(maxsize=2048)
 def find_assigned(text: str) -> tuple[Party, ...]:
     """Take prose (a measure or its steps), return the parties that it gives work to, in order.
 
@@ -59,6 +60,7 @@ def find_assigned(text: str) -> tuple[Party, ...]:
     return tuple(line.party(piece) for piece in _assigned(line))
 
 
+@lru_cache(maxsize=2048)
 def find_units(text: str) -> tuple[Party, ...]:
     """Take prose (a recommendation), return every unit and post that it names or gives work to, in order (ITA104)."""
     line = _Line(text)

@@ -60,9 +60,9 @@ explain; explain ITA999; rules --year x; schema report; no-such-command
 @pytest.mark.parametrize("command", re.split(r"; |\n", WRONG.strip()))
 def test_wrong_usage(command: str, folder: Path, italint: Run) -> None:
     (folder / "report.txt").write_bytes(FAULTY.read_bytes())
-    said = {}
+    said, (name, *options) = {}, command.split()
     for language in ("th", "en"):
-        result = italint(*command.split(), "--lang", language)
+        result = italint(name, "--lang", language, *options)
         assert result.code == 2, language
         assert result.err.count("\n") == 1 and result.err.startswith("italint: "), result.err
         assert "Traceback" not in result.err and "Error:" not in result.err
@@ -113,7 +113,7 @@ def test_an_unreadable_file_among_others(folder: Path, italint: Run) -> None:
     (folder / "b.txt").write_bytes(bytes(range(256)) * 20)
     (folder / "c.txt").write_bytes(CLEAN.read_bytes())
     printed = checked(italint, ".")
-    assert {file["path"]: file["status"] for file in printed["files"]} == {"a.txt": "checked", "b.txt": "unreadable", "c.txt": "checked"}
+    assert [file["status"] for file in printed["files"]] == ["checked", "unreadable", "checked"]
     assert printed["code"] == 2 and "b.txt" in printed["err"] and "Traceback" not in printed["err"]
     assert "b.txt" in italint("check", ".").out and italint("check") == italint("check", ".")
 

@@ -1,4 +1,4 @@
-"""Periods: a table of expressions that documents use, what people write besides, prose that tells none, any input at all."""
+"""Periods: expressions that documents use, what people write besides, prose that tells none, any input at all."""
 
 import re
 from datetime import date, timedelta
