@@ -104,8 +104,9 @@ def _where(finding: Finding, measure: Measure | None) -> Where:
     holders: list[Element] = [element for element in measure.elements.values() if element.origin != "text"]
     own = measure.elements.get(finding.element or "")
     for element in ([own] if own else []) + holders:
-        if element.where.heading and (element.span.covers(finding.span)):
-            return element.where
+        for span, where in ((element.span, element.where), *element.more):
+            if where.heading and span.covers(finding.span):
+                return where
     return measure.where
 
 

@@ -62,8 +62,9 @@ def find_agencies(line: str, *, heading: bool) -> Iterable[Agency]:
     types = load("documents")["agencies"]
     for match in _agencies().finditer(line):
         kind = "".join(match[0].split())
-        before = line[: match.start()].rstrip(" *#:").rstrip()
-        opens = not before or before.endswith(("ของ", "ส่วนราชการ", "หน่วยงาน", "โดย"))
+        ahead = max(0, match.start() - _LONGEST_LEAD)
+        before = line[ahead : match.start()].rstrip(" *#:").rstrip()
+        opens = (not before and ahead == 0) or before.endswith(("ของ", "ส่วนราชการ", "หน่วยงาน", "โดย"))
         if kind in _PLACES and not (heading and before.endswith(("ของ", "ส่วนราชการ"))):
             continue
         if kind in _WEAK and not (heading and opens):
@@ -81,7 +82,7 @@ def find_agencies(line: str, *, heading: bool) -> Iterable[Agency]:
 
 def _name_behind(line: str, at: int, heading: bool) -> str:
     """Read the proper name behind an agency's kind; a wrap may stand between the two."""
-    rest = line[at:]
+    rest = line[at : at + 3 * _LONGEST_NAME]
     blank = len(rest) - len(rest.lstrip(" \n"))
     if blank > 1 or (blank and not heading):
         return ""
@@ -90,7 +91,7 @@ def _name_behind(line: str, at: int, heading: bool) -> str:
     if not heading:
         cut = _BODY_ENDS.search(name, 2)
         name = name[: cut.start()] if cut else name
-    if len(name) < 2 or not re.match("[ก-ฮเ-ไA-Za-z]", name) or len(name) > 60:
+    if len(name) < 2 or not re.match("[ก-ฮเ-ไA-Za-z]", name) or len(name) > _LONGEST_NAME:
         return ""
     return name
 
@@ -114,6 +115,7 @@ def read_agency(headings: Sequence[str], body: Iterable[str]) -> Agency | None:
 _YEAR = re.compile(
     r"(?P<word>ปีงบประมาณ|ประจำปี|ปี|พ\.?ศ\.?|fiscalyear|fy|ค\.?ศ\.?)(?:(?:พ|ค)\.?ศ\.?)?(?P<year>(?:24|25|20)\d\d|[67]\d)(?![\d.])"
 )
+_LONGEST_NAME, _LONGEST_LEAD = 60, 60
 _BARE_YEAR = re.compile(r"(?<![\d/.-])(25[5-9]\d|20[12]\d)(?![\d/.-])")
 _OTHER_YEAR = ("การประเมิน", "วิเคราะห์", "ผลita", "คะแนนita", "พระราชบัญญัติ", "ประเมินคุณธรรม")
 # To raise the result is the document's own purpose, not the assessment it looks back on.

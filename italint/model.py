@@ -58,6 +58,8 @@ class Element(NamedTuple):
     where: Where = Where()
     #: A column for anything (หมายเหตุ): an entry counts, a blank is no fault by itself.
     spare: bool = False
+    #: Where the entry goes on elsewhere: the other pieces' places.
+    more: tuple[tuple[Span, Where], ...] = ()
     #: Steps: the numbered acts.
     items: tuple[Item, ...] = ()
     #: Responsible: who is named.

@@ -30,6 +30,7 @@ class Place:
     span: Span
     merged: bool = False
     spare: bool = False
+    more: list[tuple[Span, Where]] = field(default_factory=list)
 
 
 @dataclass
@@ -203,6 +204,8 @@ class _Outliner:
                     place = draft.places.get("evidence" if element == "remark" else element)
                     if place is not None:
                         place.pieces.append(cell)
+                        here = Where(piece.row.table, piece.row.number, place.where.heading, piece.row.page)
+                        place.more.append((cell.span, here))
 
     def _scores(self, tokens: Sequence[Token]) -> None:
         for token in tokens:

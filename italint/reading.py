@@ -174,6 +174,7 @@ def _base(kind: str, place: Place, text: Text, blank: bool) -> dict[str, Any]:
         "blank": blank,
         "where": place.where,
         "spare": place.spare,
+        "more": tuple(place.more),
     }
 
 

@@ -1,6 +1,7 @@
 """What a person reads in a stretch of a file, and where in the file each character stands."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, overload
@@ -131,7 +132,7 @@ class Text:
                 for a in self.anchors
                 if a.start < end and a.end > start
             ),
-            tuple(index - start for index in self.breaks if start < index < end),
+            tuple(at - start for at in self.breaks[bisect_right(self.breaks, start) : bisect_left(self.breaks, end)]),
             self.markup,
         )
 
@@ -148,12 +149,11 @@ class Text:
         """
         if not self.starts:
             return self.span
-        for index in self.breaks:
-            if start < index < end:
-                end = index
-                while end > start + 1 and self.value[end - 1] == " ":
-                    end -= 1
-                break
+        following = bisect_right(self.breaks, start)
+        if following < len(self.breaks) and self.breaks[following] < end:
+            end = self.breaks[following]
+            while end > start + 1 and self.value[end - 1] == " ":
+                end -= 1
         if end <= start:
             here = self.starts[start] if start < len(self.starts) else self.ends[-1]
             return Span(here, here)

@@ -44,12 +44,12 @@ MAY_IMPORT = {
     "readers": "ground text headings readers",
     "structure": "ground text annotators inference model structure",
     "verdict": "ground source profile model rule verdict",
-    "registry": "rule",
+    "registry": "data rule",
     "run": "files model profile readers document registry diagnostic engine",
     "reporters": "diagnostic message thai reporters italint",
     "testing": "ground source profile model rule readers headings document registry verdict reporters.words",
     "build": "data grammar profile lexer timeline",
-    "cli": "italint files message thai profile readers registry reporters rule run cli",
+    "cli": "italint engine files message thai profile readers registry reporters rule run cli",
 }
 
 # Two reporters are about something else than an outcome: what was understood of a document, and the pages of rules.

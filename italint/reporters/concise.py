@@ -2,7 +2,7 @@
 
 from ..diagnostic import Outcome
 from . import Style, Summary
-from .words import SEVERITY, count_line, paint, statistics
+from .words import SEVERITY, count_line, paint, printable, statistics
 
 
 class Concise:
@@ -26,7 +26,7 @@ class Concise:
                 f"{place}: {paint(severity, violation.severity, color)} {violation.code} "
                 f"{violation.sentence(language)}\n"
             )
-        return "".join(lines)
+        return printable("".join(lines), color)
 
     def end(self, summary: Summary) -> str:
         """Return the count of violations."""

@@ -8,7 +8,7 @@ from ..diagnostic import Diagnostic, Outcome
 from ..message import Language, Message
 from ..thai import cluster_start, display_width
 from . import Style, Summary
-from .words import KIND, SEVERITY, count_line, pad, paint, statistics
+from .words import KIND, SEVERITY, count_line, pad, paint, printable, statistics
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>|</?[A-Za-z][^<>]{0,200}$|^[^<>]{0,200}>(?=.)")
 _EDGE = re.compile(r"\t|(?<!\\)\|")
@@ -53,7 +53,7 @@ class Full:
         if outcome.diagnostics:
             worst = min(outcome.diagnostics, key=lambda violation: _RANK[violation.severity])
             self.example = self.example or worst.code
-        return "".join(parts) + "\n"
+        return printable("".join(parts) + "\n", self.style.color)
 
     def end(self, summary: Summary) -> str:
         """Return the summary line."""

@@ -9,7 +9,7 @@ from ..profile import Profile
 from ..source import Source
 from ..spans import Span
 from ..thai import display_width
-from .words import ELEMENT, KIND, pad
+from .words import ELEMENT, KIND, pad, printable
 
 SCHEMA_VERSION = 1
 _MARKS = {"ok": "✓", "null": "–"}
@@ -125,7 +125,7 @@ def as_text(report: Report, profile: Profile | None, language: Language) -> str:
         if measures:
             lines += ["", f"{title} ({len(measures)})", *_table(measures, language)]
     lines += ["", said(_LEGEND)]
-    return "\n".join(lines) + "\n"
+    return printable("\n".join(lines) + "\n", color=False)
 
 
 def _table(measures: tuple[Measure, ...], language: Language) -> list[str]:

@@ -1,5 +1,7 @@
 """Words that several outputs share, in both languages."""
 
+import re
+
 from ..message import Language, Message
 from ..thai import display_width
 from . import Summary
@@ -20,12 +22,20 @@ ELEMENT = {
     "result": Message("ผลลัพธ์", "result"),
     "evidence": Message("หลักฐาน", "evidence"),
 }
+_CONTROL_SET = "[\x00-\x08\x0b-\x1f\x7f-\x9f]"
+_CONTROL = re.compile(_CONTROL_SET)
+_CONTROL_BUT_COLORS = re.compile(rf"(?!\x1b\[(?:0|1|2|31|33|36)m){_CONTROL_SET}")
 _COLORS = {"error": "31", "warning": "33", "info": "36", "dim": "2", "bold": "1"}
 
 
 def paint(text: str, color: str, wanted: bool) -> str:
     """Colour a text for a terminal."""
     return f"\x1b[{_COLORS[color]}m{text}\x1b[0m" if wanted and text else text
+
+
+def printable(text: str, color: bool) -> str:
+    """Replace control characters: what a document holds must not steer the terminal. Our own colours stay."""
+    return (_CONTROL_BUT_COLORS if color else _CONTROL).sub("\ufffd", text)
 
 
 def pad(text: str, width: int) -> str:
