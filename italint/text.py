@@ -1,6 +1,7 @@
 """What a person reads in a stretch of a file, and where in the file each character stands."""
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -34,7 +35,8 @@ class Indexes(Sequence[int]):
         if self._found is None:
             folded = self._folded
             parted = " " in folded
-            self._found = [at for at, char in enumerate(folded) if char != " "] if parted else range(len(folded))
+            indexes = (at for at, char in enumerate(folded) if char != " ")
+            self._found = array("L", indexes) if parted else range(len(folded))
         return self._found
 
     def __len__(self) -> int:
@@ -89,8 +91,7 @@ class Text:
         if len(kept) < 2:
             return kept[0] if kept else parts[0]
         value = ""
-        starts: list[int] = []
-        ends: list[int] = []
+        starts, ends = array("L"), array("L")
         anchors: list[Anchor] = []
         breaks: list[int] = []
         for part in kept:

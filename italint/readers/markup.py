@@ -1,6 +1,7 @@
 """From characters as they stand in a text file to what a person reads: tags, entities, PDF glyphs."""
 
 import re
+from array import array
 
 from ..spans import Span
 from ..text import Anchor, Text
@@ -33,8 +34,7 @@ def visible(source: str, start: int, end: int) -> Text:
     if not _SPECIAL.search(raw):
         return Text.plain(raw, start)
     value: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    starts, ends = array("L"), array("L")
     anchors: list[Anchor] = []
     opened: tuple[str, Span, int] | None = None
     last_comment_end = raw.rfind("-->")
@@ -43,8 +43,8 @@ def visible(source: str, start: int, end: int) -> Text:
 
     def put(text: str, first: int, last: int) -> None:
         value.append(text)
-        starts.extend([start + first] * len(text))
-        ends.extend([start + last] * len(text))
+        starts.extend((start + first,) * len(text))
+        ends.extend((start + last,) * len(text))
 
     def copy(until: int) -> None:
         if until > position:
