@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -502,6 +503,11 @@ def _usage(error: Any) -> str:
         "MissingParameter": _MISSING_PARAMETER,
         "NoArgsIsHelpError": Message("{english}", "{english}"),
     }
+    english = str(values["english"])
+    if unknown := re.match(r"No such command '([^']*)'", english):
+        return _NO_SUCH_COMMAND.render(_first_language(), {"command": unknown[1]})
+    if english.startswith("Got unexpected extra argument"):
+        return _TOO_MUCH.render(_first_language(), {})
     return known.get(kind, _USAGE).render(_first_language(), values)
 
 
@@ -530,4 +536,9 @@ _SEE_RULES = Message("ดูทั้งหมดด้วย italint rules", "s
 _NO_SUCH_OPTION = Message("ไม่รู้จักตัวเลือก {option} ดูตัวเลือกทั้งหมดด้วย --help", "There is no option {option}; see --help")
 _OPTION_VALUE = Message("ตัวเลือก {option} ต้องมีค่า ดู --help", "Option {option} needs a value; see --help")
 _MISSING_PARAMETER = Message("ต้องระบุ {option} ดู --help", "{option} is needed; see --help")
+_NO_SUCH_COMMAND = Message(
+    "ไม่มีคำสั่ง “{command}” คำสั่งที่มีคือ check, parse, rules, explain, schema",
+    "There is no command “{command}”; there are check, parse, rules, explain, schema",
+)
+_TOO_MUCH = Message("ระบุสิ่งที่คำสั่งนี้ไม่รับเกินมา ดู --help", "More was given than this command takes; see --help")
 _USAGE = Message("ใช้คำสั่งไม่ถูกต้อง: {english} ดู --help", "{english} See --help.")

@@ -53,7 +53,7 @@ LANGUAGES: tuple[Language, ...] = ("th", "en")
 _TITLE = re.compile(r"# +(?P<code>\S+)(?: +(?P<name>\S+))? *")
 _FENCE = re.compile(r"(?P<ticks>`{3,})(?P<word>\w+)[ \t]*")
 _FENCES = ("report", "toml", "expect")
-_MEND = Message("แก้", "mend")
+_MEND = Message("แก้", "fix")
 
 
 class Case(NamedTuple):

@@ -16,7 +16,8 @@ ONLY_IN_BODY = Message(
 )
 MEND = Message(th="เพิ่มชื่อหน่วยงานเต็มใต้ชื่อเอกสาร", en="Add the agency's full name below the title")
 MEND_KNOWN = Message(
-    th="เพิ่มชื่อเต็มของหน่วยงาน ({name}) ใต้ชื่อเอกสาร", en="Add the agency's full name ({name}) below the title"
+    th="เพิ่มชื่อเต็มของหน่วยงานใต้ชื่อเอกสาร (ในเนื้อความใช้ “{name}”)",
+    en="Add the agency's full name below the title (the text calls it “{name}”)",
 )
 
 

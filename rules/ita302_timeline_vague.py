@@ -6,7 +6,10 @@ from italint import Finding, Message, Report, rule
 
 from ._basis import TIMELINE
 
-VAGUE = Message(th="ระยะเวลา “{words}” ไม่บอกวันหรือเดือน", en="The period “{words}” gives neither day nor month")
+VAGUE = Message(
+    th="ระยะเวลา “{words}” ไม่บอกวันหรือเดือนที่เริ่มและสิ้นสุด",
+    en="The period “{words}” does not say in which month it begins and ends",
+)
 MEND = Message(
     th="ใส่วันหรือเดือนที่เริ่มและสิ้นสุด เช่น “ต.ค. … – มี.ค. …”", en="Write when it begins and ends, e.g. “ต.ค. … – มี.ค. …”"
 )

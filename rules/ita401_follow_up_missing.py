@@ -14,7 +14,7 @@ ABSENT = Message(
 )
 MEND = Message(
     th="ระบุผู้ติดตาม รอบ และผู้รับรายงาน เช่น “สำนักปลัดติดตามทุก ๖ เดือน และรายงานผลต่อผู้บริหาร”",
-    en="Say who monitors, in which round and to whom it is reported, e.g. “สำนักปลัดติดตามทุก ๖ เดือน และรายงานผลต่อผู้บริหาร”",
+    en="Say who monitors, how often and to whom it is reported, e.g. “สำนักปลัดติดตามทุก ๖ เดือน และรายงานผลต่อผู้บริหาร”",
 )
 
 
@@ -40,6 +40,6 @@ def follow_up_missing(report: Report) -> Iterator[Finding]:
     receiver) do not count.
 
     Why: the criterion's third demand is a way of monitoring, and reporting of the result.
-    Mend: say who monitors, in which round, and to whom the result is reported.
+    Mend: say who monitors, how often, and to whom the result is reported.
     """
     yield from find_missing(report, "follow_up", WHAT, ABSENT, MEND)

@@ -24,7 +24,7 @@ MEND = Message(
     "follow-up-weak",
     basis=FOLLOW_UP,
     thai="""
-    การติดตามต้องมากกว่าการกำชับหรือกำกับดูแล
+    การติดตามต้องบอกวิธีติดตามหรือรายงานผล ไม่ใช่เพียงกำชับหรือกำกับดูแล
 
     มีเพียงถ้อยคำกำชับ กำกับดูแล ควบคุมดูแล สอดส่อง หรือช่องการติดตามที่ไม่เอ่ยถึงการติดตามหรือการรายงานผลเลย
 
@@ -39,7 +39,7 @@ def follow_up_weak(report: Report) -> Iterator[Finding]:
     neither monitoring nor reporting.
 
     Why: the criterion wants monitoring and reporting; supervision does not tell what came of it.
-    Mend: say who monitors, in which round, and to whom it is reported.
+    Mend: say who monitors, how often, and to whom it is reported.
     """
 
     for measure in report.measures:

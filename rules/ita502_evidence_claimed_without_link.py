@@ -7,7 +7,7 @@ from italint import Finding, Message, Report, rule
 from ._basis import PUBLIC
 
 CLAIMED = Message(
-    th="บอกว่าเผยแพร่ (“{words}”) แต่ไม่ให้ที่อยู่", en="Says that it is published (“{words}”) but gives no address"
+    th="ระบุว่าเผยแพร่ (“{words}”) แต่ไม่ได้ใส่ลิงก์", en="Says that it is published (“{words}”) but gives no address"
 )
 MEND = Message(th="วางลิงก์ของหน้าที่เผยแพร่ต่อท้ายข้อความนี้", en="Put the link of that page behind these words")
 
@@ -17,7 +17,7 @@ MEND = Message(th="วางลิงก์ของหน้าที่เผ�
     "evidence-claimed-without-link",
     basis=PUBLIC,
     thai="""
-    เมื่อบอกว่าเผยแพร่แล้ว ต้องให้ที่อยู่ด้วย
+    เมื่อระบุว่าเผยแพร่แล้ว ต้องใส่ลิงก์ด้วย
 
     มาตรการบอกว่าเผยแพร่บนเว็บไซต์หรือช่องทางออนไลน์ แต่ไม่ให้ที่อยู่หรือหลักฐานอื่น ตัวอย่างเช่น “เช่น เว็บไซต์” ไม่ใช่การบอกว่าเผยแพร่แล้ว
 

@@ -6,7 +6,7 @@ from italint import Finding, Message, Report, rule
 
 from ._basis import PUBLIC
 
-BROKEN = Message(th="ที่อยู่เปิดไม่ได้ ({why}): {url}", en="The address cannot work ({why}): {url}")
+BROKEN = Message(th="ที่อยู่เว็บไซต์เขียนผิด ({why}): {url}", en="The address is written wrong ({why}): {url}")
 WHY = {
     "thai-digits": Message(th="มีเลขไทย", en="it holds Thai digits"),
     "blank": Message(th="มีช่องว่างคั่น", en="a blank parts it"),
@@ -15,7 +15,10 @@ WHY = {
     "placeholder": Message(th="เป็นที่อยู่ตัวอย่าง", en="it is a placeholder"),
     "scheme": Message(th="ส่วนหน้า https:// พิมพ์ผิด", en="its beginning is misprinted"),
 }
-MEND = Message(th="คัดลอกที่อยู่จากเบราว์เซอร์มาวางใหม่", en="Copy the address from the browser anew")
+MEND = Message(
+    th="คัดลอกที่อยู่จากเบราว์เซอร์มาวางใหม่ และอย่าให้เลขอารบิกกลายเป็นเลขไทย",
+    en="Copy the address from the browser again; keep its digits Arabic",
+)
 
 
 @rule(
@@ -23,7 +26,7 @@ MEND = Message(th="คัดลอกที่อยู่จากเบรา�
     "link-broken",
     basis=PUBLIC,
     thai="""
-    ที่อยู่เว็บไซต์ต้องเปิดได้
+    ที่อยู่เว็บไซต์ต้องเขียนให้เปิดได้
 
     ที่อยู่มีเลขไทย ช่องว่าง &amp; ค้างอยู่ ไม่มีชื่อเว็บไซต์ หรือเป็นที่อยู่ตัวอย่าง จึงเปิดไม่ได้แน่นอน
 

@@ -115,7 +115,7 @@ def test_an_unreadable_file_among_others(folder: Path, italint: Run) -> None:
     printed = checked(italint, ".")
     assert [file["status"] for file in printed["files"]] == ["checked", "unreadable", "checked"]
     assert printed["code"] == 2 and "b.txt" in printed["err"] and "Traceback" not in printed["err"]
-    assert "b.txt" in italint("check", ".").out and italint("check") == italint("check", ".")
+    assert "b.txt" in italint("check", ".").err and italint("check") == italint("check", ".")
 
 
 def test_nothing_to_check(folder: Path, italint: Run) -> None:

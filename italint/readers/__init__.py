@@ -15,6 +15,15 @@ __all__ = ["SUFFIXES", "UnreadableError", "read_bytes", "read_path"]
 #: The file types that a folder is searched for.
 SUFFIXES = text.SUFFIXES
 
+_NOT_YET = frozenset(
+    (".doc", ".docx", ".odt", ".rtf", ".pdf", ".xls", ".xlsx", ".ods", ".zip", ".png", ".jpg", ".jpeg")
+)
+_OTHER_FORMAT = Message(
+    "italint อ่านไฟล์ {kind} ไม่ได้ ให้บันทึกเป็นข้อความธรรมดา (.txt) แบบ UTF-8 "
+    "โดยให้เซลล์ในแถวเดียวกันคั่นด้วยแท็บ แล้วดูตารางด้วย italint parse",
+    "italint does not read {kind} files; save it as plain text (.txt, UTF-8) with tabs between the cells of a row, "
+    "and look at the table with italint parse",
+)
 _LOST = Message(
     "อ่านไม่ได้ {lost} แห่ง (ไบต์เสียหาย แสดงเป็น �); อ่านด้วยรหัสอักขระ {encoding}",
     "{lost} places could not be read (damaged bytes, shown as �); read as {encoding}",
@@ -31,6 +40,9 @@ def read_bytes(data: bytes, name: str) -> tuple[Source, Sequence[Block]]:
 
 def read_path(path: Path, name: str) -> tuple[Source, Sequence[Block]]:
     """Read a file; raise `UnreadableError` where it cannot be opened or is no text."""
+    if path.suffix.lower() in _NOT_YET:
+        kind = path.suffix.lower()
+        raise UnreadableError(Message(_OTHER_FORMAT.th.format(kind=kind), _OTHER_FORMAT.en.format(kind=kind)))
     try:
         data = path.read_bytes()
     except OSError as error:

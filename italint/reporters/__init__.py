@@ -38,7 +38,7 @@ class Summary:
         """Count one file."""
         self.files += 1
         self.unreadable += outcome.status == "unreadable"
-        self.not_reports += outcome.status == "not-a-report"
+        self.not_reports += outcome.status == "not-a-report" and not outcome.diagnostics
         for violation in outcome.diagnostics:
             self.severities[violation.severity] += 1
             self.rules[violation.code, violation.name] += 1

@@ -31,7 +31,11 @@ class Concise:
     def end(self, summary: Summary) -> str:
         """Return the count of violations."""
         counts = statistics(summary) if self.style.statistics else ""
-        return counts + ("" if self.style.quiet else count_line(summary, self.style.language) + "\n")
+        return counts + (
+            ""
+            if self.style.quiet or summary.files == summary.unreadable + summary.not_reports
+            else count_line(summary, self.style.language) + "\n"
+        )
 
 
 make = Concise

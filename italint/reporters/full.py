@@ -16,9 +16,9 @@ _RANK = {"error": 0, "warning": 1, "info": 2}
 _BLANK = Message("(ว่าง)", "(blank)")
 _TITLE = Message("มาตรการ", "measure")
 _WORDS = Message("ข้อความ", "text")
-_ALL = Message("ทุกมาตรการ", "Every measure")
+_ALL = Message("ทุกมาตรการ ({count} มาตรการ)", "Every measure ({count})")
 _DOCUMENT = Message("ทั้งเอกสาร", "The whole document")
-_MEND = Message("แก้", "mend")
+_MEND = Message("แก้", "fix")
 _INDENT = 10
 _LONGEST_QUOTE = 46
 _CONTEXT = 14
@@ -40,10 +40,13 @@ class Full:
         """Return the head of a file and its violations."""
         said = self._say
         if outcome.error:
-            return f"{outcome.path}: {said(outcome.error)}\n\n"
+            # Said on standard error.
+            return ""
         if outcome.status == "not-a-report" and not outcome.diagnostics:
             return "" if self.style.quiet else f"{outcome.path} · {said(_NOT_A_REPORT)}\n\n"
-        parts = [] if self.style.quiet else [paint(self._head(outcome), "bold", self.style.color) + "\n"]
+        parts = [paint(self._head(outcome), "bold", self.style.color) + "\n"]
+        if self.style.quiet and not outcome.diagnostics:
+            return ""
         parts += [f"  ! {said(note)}\n" for note in outcome.notes]
         for title, group in self._groups(outcome):
             parts.append(f"\n{paint(title, 'bold', self.style.color)}\n")
@@ -59,6 +62,8 @@ class Full:
         """Return the summary line."""
         counts = statistics(summary) + "\n" if self.style.statistics else ""
         if self.style.quiet:
+            return counts
+        if summary.files == summary.unreadable + summary.not_reports:
             return counts
         line = count_line(summary, self.style.language)
         if summary.files > 1:
@@ -103,7 +108,7 @@ class Full:
             common = sorted(
                 (everywhere[key] for key in shared), key=lambda found: (_RANK[found[0].severity], found[0].code)
             )
-            groups.append((f"{self._say(_ALL)} (1–{outcome.measures})", common))
+            groups.append((self._say(_ALL, count=outcome.measures), common))
         for name in outcome.names:
             own = [
                 [violation]

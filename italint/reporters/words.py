@@ -20,7 +20,7 @@ ELEMENT = {
     "follow_up": Message("การติดตาม", "follow-up"),
     "summary": Message("สรุปผล", "summary"),
     "result": Message("ผลลัพธ์", "result"),
-    "evidence": Message("หลักฐาน", "evidence"),
+    "evidence": Message("ช่องหลักฐาน", "evidence"),
 }
 _CONTROL_SET = "[\x00-\x08\x0b-\x1f\x7f-\x9f]"
 _CONTROL = re.compile(_CONTROL_SET)
