@@ -1,4 +1,4 @@
-"""The command line: the only module that reads arguments, prints and exits."""
+"""The command line: with `__main__` the only module that reads arguments, prints and exits."""
 
 import gc
 import os
@@ -157,6 +157,9 @@ def check(
     targets, missing = find_files(paths or ["."], SUFFIXES)
     formats = [entry.partition(":") for entry in output_format or ["full"]]
     written = {os.path.abspath(file) for _, _, file in formats if file}
+    for target in targets:
+        if target.named and os.path.abspath(target.path) in written:
+            raise ProblemError(_OVERWRITE, path=target.path)
     targets = [target for target in targets if os.path.abspath(target.path) not in written]
     targets = [
         _standard_input(target, stdin_filename) if target.path == STANDARD_INPUT else target for target in targets
@@ -437,14 +440,16 @@ class _Outputs:
 def _outputs(formats: list[tuple[str, str]], style: Any) -> _Outputs:
     from .reporters import FORMATS, make_reporter
 
-    made: list[tuple[Reporter, Any]] = []
     files: set[str] = set()
     for name, file in formats:
         if name not in FORMATS:
             raise ProblemError(_BAD_VALUE, option="--output-format", value=name, allowed=", ".join(FORMATS))
-        if file in files:
+        place = os.path.abspath(file) if file else ""
+        if place in files:
             raise ProblemError(_TWICE, file=file or "stdout")
-        files.add(file)
+        files.add(place)
+    made: list[tuple[Reporter, Any]] = []
+    for name, file in formats:
         stream: Any = sys.stdout
         if file:
             stream = Path(file).open("w", encoding="utf-8", newline="\n")  # noqa: SIM115 - closed by _Outputs
@@ -528,6 +533,9 @@ _STOPPED = Message("หยุดตามคำสั่ง", "Stopped")
 _WRITE = Message("เปิดหรือเขียน “{path}” ไม่ได้: {reason}", "“{path}” cannot be opened or written: {reason}")
 _BAD_VALUE = Message(
     "ค่า “{value}” ของ {option} ใช้ไม่ได้ (ใช้ได้: {allowed})", "{option} does not take “{value}” (it takes: {allowed})"
+)
+_OVERWRITE = Message(
+    "“{path}” เป็นไฟล์ที่ให้ตรวจ จึงใช้เป็นไฟล์ผลลัพธ์ไม่ได้", "“{path}” is a file to check and cannot be the output"
 )
 _TWICE = Message("มีผลลัพธ์สองรายการที่เขียนลง {file} เดียวกัน", "Two outputs go to {file}")
 _UNKNOWN_RULE = Message("ไม่รู้จักข้อตรวจ “{rule}” {like}", "There is no rule “{rule}”; {like}")

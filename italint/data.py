@@ -23,7 +23,8 @@ def digest(data: bytes) -> str:
 def _compiled() -> dict[str, tuple[str, dict[str, Any]]]:
     try:
         compiled: dict[str, tuple[str, dict[str, Any]]] = pickle.loads(COMPILED.read_bytes())
-    except (OSError, pickle.UnpicklingError, EOFError):
+    except Exception:
+        # Whatever damaged the file: the data is parsed anew from its TOML.
         return {}
     return compiled
 

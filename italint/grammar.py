@@ -20,7 +20,13 @@ if not FOLDER.is_dir():
 def load_grammar(name: str, lexer: type) -> Lark:
     """Return the LALR parser of `grammars/NAME.lark`; `lexer` is the class that hands it tokens."""
     head, _, tables = _read(FOLDER / f"{name}.tables").partition(b"\n")
-    return Lark.load(BytesIO(tables)) if head == _key(name) else build(name, lexer)
+    if head == _key(name):
+        try:
+            return Lark.load(BytesIO(tables))
+        except Exception:
+            # Whatever damaged the file: the grammar is there.
+            return build(name, lexer)
+    return build(name, lexer)
 
 
 def build(name: str, lexer: type) -> Lark:

@@ -9,7 +9,6 @@ from .thai import without_blanks
 from .vocabulary import load
 
 ELEMENTS = ("issue", "steps", "responsible", "timeline", "follow_up", "summary", "result", "evidence")
-_STRUCTURE = ("ordinal", "topic", "measure", "remark", "other")
 _MONTHS = (
     "มค|กพ|มีค|เมย|พค|มิย|กค|สค|กย|ตค|พย|ธค"
     "|มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"

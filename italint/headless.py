@@ -16,6 +16,8 @@ def infer_columns(rows: Sequence[Sequence[str]], kind: str) -> tuple[Column, ...
     One column must hold units and one periods, as far as they are filled; what stands before them is number, measure
     and steps, what stands behind is the follow-up of a plan, or summary and result (and evidence) of a report.
     """
+    if not rows:
+        return None
     width = len(rows[0])
     if width < 4 or any(len(row) != width for row in rows):
         return None

@@ -48,7 +48,6 @@ _NAME_ENDS = re.compile(
     r"อำเภอ|จังหวัด|ประจำ|ปีงบ|ปี\s?[2๒]|พ\.ศ|ได้|ตามมาตรการ|เรื่อง|ว่าด้วย|รายงาน|มาตรการ|[อจต]\.|สังกัด|ครั้งที่|รอบ|[\s)(\]\[,;:/\"“”|.]"
 )
 _BODY_ENDS = re.compile(r"ดำเนิน|ทราบ|จัด|เพื่อ|และ|ที่|มี|เป็น|ทุก|โดย|ทั้ง|ให้|รับ|ร่วม|เข้า|กำหนด|ประกาศ|จึง|ขอ|ต่อ|ใน|ต้อง|สามารถ")
-_AREA = "ตำบลเมืองนครจังหวัด"
 
 
 @cache
@@ -147,7 +146,9 @@ def read_year(headings: Sequence[str]) -> int | None:
                 and fiscal_year_bounds(fiscal_year_of(period.end)) == (period.start, period.end)
             ):
                 return fiscal_year_of(period.end)
-    title = without_blanks(headings[0]) if headings else ""
+    if not headings:
+        return None
+    title = without_blanks(headings[0])
     bare = None if find_periods(headings[0], None) else _BARE_YEAR.search(title)
     if bare and not any(word in title[: bare.start()] for word in _OTHER_YEAR):
         year = int(bare[1])

@@ -1,7 +1,7 @@
 """From blocks to the outline of a document: what stands where, before anybody reads what the entries mean."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
 
@@ -48,7 +48,7 @@ class Draft:
     body: list[Text] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
     #: Quarter and month columns with what stands in them.
-    marks: list[tuple[str, Text]] = field(default_factory=list)
+    marks: list[tuple[str, list[Text]]] = field(default_factory=list)
     announced: str | None = None
     advice: bool = False
     named: bool = False
@@ -158,7 +158,7 @@ class _Outliner:
 
     def _cell(self, draft: Draft, column: Column, cell: Text, where: Where) -> None:
         if column.marked:
-            draft.marks.append((column.heading, cell))
+            draft.marks.append((column.heading, [cell]))
             return
         for element in column.elements:
             if element == "measure":
@@ -193,7 +193,7 @@ class _Outliner:
             if column.marked:
                 index = next(marks, None)
                 if index is not None and cell.value.strip():
-                    draft.marks[index] = (column.heading, Text.join([draft.marks[index][1], cell]))
+                    draft.marks[index][1].append(cell)
                 continue
             for element in column.elements:
                 if element == "measure":
@@ -246,13 +246,17 @@ class _Outliner:
         where = Where(row.table if row else None, row.number if row else None, piece.label, row.page if row else None)
         place = Place([piece.text], where, "label", piece.text.span, len(piece.elements) > 1)
         for element in piece.elements:
-            if element == "measure":
+            kind = "evidence" if element == "remark" else element
+            known = draft.places.get(kind)
+            if kind == "measure":
                 draft.body.append(piece.text)
-            elif element in draft.places:
-                draft.places[element].pieces.append(piece.text)
-                place = draft.places[element]
-            elif element not in ("other", "remark", "ordinal", "topic"):
-                draft.places[element] = place
+            elif known is not None:
+                # Two elements of one merged label may share their place; a label for one of them is its own.
+                place = replace(known, pieces=[*known.pieces, piece.text], spare=known.spare and element == "remark")
+                draft.places[kind] = place
+            elif kind not in ("other", "ordinal", "topic"):
+                place.spare = element == "remark"
+                draft.places[kind] = place
         return place
 
     def _item(self, tokens: Sequence[Token]) -> None:

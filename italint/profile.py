@@ -26,7 +26,9 @@ FACTS = ("severities", "demanded", "item", "indicators", "weights", "bands")
 FOLDER = Path(__file__).with_name("profiles")
 SCHEMA = Path(__file__).with_name("schemas") / "profile.schema.json"
 
-YEARS: tuple[int, ...] = tuple(sorted(int(path.stem) for path in FOLDER.iterdir() if path.suffix == ".toml"))
+YEARS: tuple[int, ...] = tuple(
+    sorted(int(path.stem) for path in FOLDER.iterdir() if path.suffix == ".toml" and path.stem.isdecimal())
+)
 
 
 class ProfileError(Exception):

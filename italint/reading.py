@@ -44,7 +44,7 @@ def read_measure(draft: Draft, index: int, fiscal_year: int | None, *, recommend
     elements: dict[str, Element] = {}
     for kind, (place, text, blank) in places.items():
         elements[kind] = _READERS.get(kind, _plain)(kind, place, text, blank, fiscal_year)
-    if draft.marks:
+    if draft.marks and ("timeline" not in elements or elements["timeline"].blank):
         elements["timeline"] = _marked(draft, fiscal_year)
     one_is_enough = bool(topic or label) or draft.form == "list"
     said: dict[str, Callable[[], Element | None]] = {
@@ -94,7 +94,7 @@ def links_of(texts: Iterable[Text]) -> "tuple[Link, ...]":
         return ()
     from .links import find_links
 
-    found = [link for text in likely for link in find_links(text, markup=text.markup)]
+    found = [link for text in likely for link in find_links(text)]
     return tuple(sorted(dict.fromkeys(found), key=lambda link: link.span))
 
 
@@ -180,7 +180,7 @@ def _base(kind: str, place: Place, text: Text, blank: bool) -> dict[str, Any]:
 
 def _place_span(place: Place, first: Text) -> Span:
     """A blank place is the whole place; words are where they begin and end, over all lines of a label's value."""
-    if is_nothing(first.folded) and not first.value.strip():
+    if not first.value.strip():
         return place.span
     if place.origin == "label" and len(place.pieces) > 1:
         filled = [piece for piece in place.pieces if piece.value.strip()]
@@ -247,11 +247,12 @@ def _without_periods(text: Text, year: int | None) -> Text:
 
 def _marked(draft: Draft, year: int | None) -> Element:
     """Read quarter or month columns: the period runs from the first mark to the last."""
-    cells = [cell for _, cell in draft.marks]
-    ticked = [heading for heading, cell in draft.marks if not is_nothing(cell.folded)]
+    marks = [(heading, Text.join(pieces)) for heading, pieces in draft.marks]
+    cells = [cell for _, cell in marks]
+    ticked = [heading for heading, cell in marks if not is_nothing(cell.folded)]
     text = Text.join(cells)
     span = Span(cells[0].span.start, cells[-1].span.end)
-    where = Where(draft.where.table, draft.where.row, draft.marks[0][0], draft.where.page)
+    where = Where(draft.where.table, draft.where.row, marks[0][0], draft.where.page)
     words = (0, len(text.value))
     period: Period | None = None
     read = [period for heading in ticked if (period := read_period(heading, year))]

@@ -60,17 +60,20 @@ def _entry_points() -> set[tuple[str, str]]:
     """
     found: set[tuple[str, str]] = set()
     for folder in filter(os.path.isdir, sys.path):
-        if os.path.abspath(folder) == os.getcwd() != str(PACKAGE.parent):
-            # `python -m` puts the folder of the reports on the path; code from there is never loaded.
+        # `python -m` puts the folder of the reports on the path; code from there is never loaded.
+        if os.path.abspath(folder) == os.path.abspath("") != str(PACKAGE.parent):
             continue
-        with os.scandir(folder) as entries:
-            packages = [entry.path for entry in entries if entry.name.endswith((".dist-info", ".egg-info"))]
+        try:
+            with os.scandir(folder) as entries:
+                packages = [entry.path for entry in entries if entry.name.endswith((".dist-info", ".egg-info"))]
+        except OSError:
+            continue
         for package in packages:
             try:
-                text = Path(package, "entry_points.txt").read_text(encoding="utf-8")
+                data = Path(package, "entry_points.txt").read_bytes()
             except OSError:
                 continue
-            found.update(_of_group(text))
+            found.update(_of_group(data.decode("utf-8", errors="replace")))
     if not any(name == "builtin" for name, _ in found):
         from importlib.metadata import entry_points
 

@@ -8,7 +8,6 @@ from .model import Measure, Report
 from .spans import Span
 
 Severity = Literal["error", "warning", "info"]
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
 class Basis(NamedTuple):

@@ -180,8 +180,3 @@ class Text:
         if self._tight is None:
             self._tight = (self.folded.replace(" ", ""), Indexes(self.folded))
         return self._tight
-
-    def at_tight(self, start: int, end: int) -> Span:
-        """Return the place in the file of the characters `[start, end)` of `tight`."""
-        indexes = self.tight[1]
-        return self.at(indexes[start], indexes[end - 1] + 1)

@@ -15,7 +15,9 @@ def find_missing(report: Report, element: str, what: Message, absent: Message, m
             continue
         place = measure.elements.get(element)
         if place is None:
-            yield Finding(measure.span, absent, mend, {}, measure, element)
+            yield Finding(measure.place(element), absent, mend, {}, measure, element)
         else:
             message = HALF if place.half_filled else BLANK
-            yield Finding(place.span, message, mend, {"heading": place.heading, "what": what}, measure, element)
+            yield Finding(
+                measure.place(element), message, mend, {"heading": place.heading, "what": what}, measure, element
+            )

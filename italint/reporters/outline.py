@@ -12,7 +12,6 @@ from ..thai import display_width
 from .words import ELEMENT, KIND, pad, printable
 
 SCHEMA_VERSION = 1
-_MARKS = {"ok": "✓", "null": "–"}
 
 
 def as_json(report: Report, profile: Profile | None, language: Language) -> str:
