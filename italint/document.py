@@ -10,7 +10,7 @@ from .model import Kind, Measure, Report
 from .parser import Draft, Outline, outline
 from .profile import load_profile
 from .reading import links_of, read_measure
-from .scores import Scores, official_number, read_scores
+from .scores import Scores, read_scores
 from .source import Source
 from .spans import Span
 from .text import Text
@@ -22,6 +22,7 @@ _WEAKNESS = re.compile(
 )
 _INDICATOR = re.compile(r"ตัวชี้วัดที่\d|(?<![a-z0-9])[oie]\.?\d{1,2}(?!\d)")
 # The item that asks for this very document is no analysis.
+_SCORE = re.compile(r"\d\d\.\d")
 _OWN_ITEM = re.compile(r"(?<![a-z0-9])(?:o|oit)\.?(?:42|43|34|35|25|26)(?!\d)|ตัวชี้วัดที่10")
 _LABELS_OF_A_MEASURE = 2
 
@@ -176,9 +177,7 @@ def _analysed(
         return True
     for measure in read:
         issue = measure.elements.get("issue")
-        if (issue and not issue.blank) or (measure.label and measure.topic):
-            return True
-        if measure.topic and official_number(measure.topic.value, indicators):
+        if (issue and not issue.blank) or measure.topic:
             return True
     fronts = {line.span for line in (*found.titles, *found.memo)}
     outside = [(text, announced) for text, announced in found.text if text.span not in fronts]
@@ -197,7 +196,7 @@ def _analysed(
             return True
         named = _INDICATOR.search(_OWN_ITEM.sub("", words)) or any(name in words for name in names)
         weak = _WEAKNESS.search(words)
-        if (named and ("คะแนน" in words or weak)) or (
+        if (named and ("คะแนน" in words or weak or _SCORE.search(words))) or (
             weak and len(words) > weak.end() - weak.start() + 25 and not words.endswith("ดังนี้")
         ):
             return True

@@ -112,7 +112,12 @@ def _monitoring(tight: str, *, own_place: bool) -> Iterator[tuple[int, int]]:
             before = tight[max(0, at - _NEAR) : at]
             audit = tight.startswith("ภายใน", end) and before.endswith(_AUDIT)
             # โปร่งใสตรวจสอบได้ is a quality, หน่วยตรวจสอบภายใน a unit.
-            if not (words.name.search(before) or audit or (word == "ตรวจสอบ" and tight.startswith("ได้", end))):
+            if not (
+                words.name_of_checks.search(before)
+                or words.name.search(before)
+                or audit
+                or (word == "ตรวจสอบ" and tight.startswith("ได้", end))
+            ):
                 yield at, end
 
 
@@ -232,6 +237,7 @@ class _Words(NamedTuple):
     before: tuple[str, ...]
     behind: re.Pattern[str]
     checks: tuple[str, ...]
+    name_of_checks: re.Pattern[str]
     name: re.Pattern[str]
     denials: tuple[str, ...]
     readers: tuple[str, ...]
@@ -269,8 +275,9 @@ def _words() -> _Words:
         behind=re.compile(_any(monitoring["behind"])),
         checks=checks,
         name=re.compile(
-            rf"(?:(?:{_any(monitoring['names'])})(?:{acts}){{0,4}}|(?:{_any(monitoring['denials'])})(?:การ)?|(?<!เป็น)ผู้)$"
+            rf"(?:(?:{_any(monitoring['names'])})(?:{acts}|รายงานผล|รายงาน){{0,4}}|(?:{_any(monitoring['denials'])})(?:การ)?|(?<!เป็น)ผู้)$"
         ),
+        name_of_checks=re.compile(rf"(?:{_any(monitoring['names'])})(?:{acts}|ติดตาม|ตรวจสอบ|ประเมิน|ผล){{0,6}}$"),
         denials=tuple(monitoring["denials"].split()),
         readers=tuple(monitoring["readers"].split()),
         # ประชาชนสามารถติดตาม, ให้ประชาชนติดตาม; but not ให้บริการประชาชนและติดตามผล

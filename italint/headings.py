@@ -16,7 +16,9 @@ _MONTHS = (
 _MARKED = re.compile(
     rf"(?:เดือน)?(?:{_MONTHS})(?:\d\d|25\d\d)?|(?:ไตรมาส(?:ที่)?|q)[1-4](?:\(.{{1,30}}\)|(?:{_MONTHS}|-|\d)*)"
 )
-_NUMBERING = re.compile(r"^[#*>•\-]*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]+|\(\d{1,2}\)|\d{1,2}\.\d{1,2}(?=[^\d.]))?[*]*")
+_NUMBERING = re.compile(
+    r"^[#*>•\-]*(?:\d{1,2}(?:\.\d{1,2})+[.)]?(?=[^\d.)])|\(?\d{1,2}(?:\.\d{1,2})*[.)]+|\(\d{1,2}\))?[*]*"
+)
 # What may stand behind a phrase in a label, besides another phrase.
 _FILLER = re.compile(
     r"(?:การ|ของ|ตาม|ที่|หรือ|และ|/|,|ใน|เพื่อ|ดำเนิน|ปฏิบัติ|งาน|ผล|หลัก|ร่วม|รอง|มาตรการ|กิจกรรม|โครงการ|รายงาน|ติดตาม|กำกับ|ประเมิน"
@@ -163,7 +165,7 @@ def _choose_measure(columns: list[Column]) -> list[Column]:
 
 
 def read_sub_columns(columns: tuple[Column, ...], cells: Sequence[str]) -> tuple[Column, ...] | None:
-    """Read the second line of a heading (quarters or months below one heading); None where the row is none."""
+    """Read the second line of a heading (quarters, or places below one heading); None where the row is none."""
     if len(cells) != len(columns) or not any(cell.strip() for cell in cells):
         return None
     merged: list[Column] = []
@@ -176,9 +178,12 @@ def read_sub_columns(columns: tuple[Column, ...], cells: Sequence[str]) -> tuple
         elif "timeline" in above.elements and (_MARKED.fullmatch(tight) or tight in ("1", "2", "3", "4")):
             quarter = f"ไตรมาส {tight}" if tight.isdigit() else cell
             merged.append(Column(("timeline",), " ".join(quarter.split()), marked=True))
+        elif (element := _exact(tight)) and element not in ("ordinal", "measure"):
+            merged.append(Column((element,), " ".join(cell.split())))
         else:
             return None
-    return tuple(merged) if any(column.marked for column in merged) else None
+    parted = sum(1 for cell in cells if cell.strip())
+    return tuple(merged) if any(column.marked for column in merged) or 1 < parted < len(cells) else None
 
 
 def is_score_heading(cells: Sequence[str]) -> bool:

@@ -34,6 +34,8 @@ _WEAK = {
     "โรงพยาบาล",
     "มหาวิทยาลัย",
     "องค์การ",
+    "กองบัญชาการ",
+    "กองบังคับการ",
     "ธนาคาร",
     "การรถไฟ",
     "การท่า",
@@ -63,7 +65,7 @@ def find_agencies(line: str, *, heading: bool) -> Iterable[Agency]:
         kind = "".join(match[0].split())
         ahead = max(0, match.start() - _LONGEST_LEAD)
         before = line[ahead : match.start()].rstrip(" *#:").rstrip()
-        opens = (not before and ahead == 0) or before.endswith(("ของ", "ส่วนราชการ", "หน่วยงาน", "โดย"))
+        opens = (not before and ahead == 0) or before.endswith(_OWNERS)
         if kind in _PLACES and not (heading and before.endswith(("ของ", "ส่วนราชการ"))):
             continue
         if kind in _WEAK and not (heading and opens):
@@ -97,9 +99,10 @@ def _name_behind(line: str, at: int, heading: bool) -> str:
 
 def begins_as_agency(line: str) -> bool:
     """Tell whether a cover line begins with an agency's name."""
-    return len(line) < 160 and any(
-        line.lstrip("*# ").removeprefix("ของ").startswith(a.name) for a in find_agencies(line, heading=True)
-    )
+    words = line.lstrip("*# ")
+    for prefix in ("จัดทำโดย", "โดย", "ของ"):
+        words = words.removeprefix(prefix).lstrip()
+    return len(line) < 160 and any(words.startswith(agency.name) for agency in find_agencies(line, heading=True))
 
 
 def read_agency(headings: Sequence[str], body: Iterable[str]) -> Agency | None:
@@ -112,9 +115,10 @@ def read_agency(headings: Sequence[str], body: Iterable[str]) -> Agency | None:
 
 
 _YEAR = re.compile(
-    r"(?P<word>ปีงบประมาณ|ประจำปี|ปี|พ\.?ศ\.?|fiscalyear|fy|ค\.?ศ\.?)(?:(?:พ|ค)\.?ศ\.?)?(?P<year>(?:24|25|20)\d\d|[67]\d)(?![\d.])"
+    r"(?P<word>ปีงบประมาณ|ปีงบฯ|ปีงบ|ประจำปี|ปี|พ\.?ศ\.?|fiscalyear|fy|ค\.?ศ\.?)(?:(?:พ|ค)\.?ศ\.?)?(?P<year>(?:24|25|20)\d\d|[67]\d)(?![\d.])"
 )
 _LONGEST_NAME, _LONGEST_LEAD = 60, 60
+_OWNERS = ("ของ", "ส่วนราชการ", "หน่วยงาน", "โดย", "ภายใน", "ความโปร่งใส", "สถานศึกษา", "แห่ง")
 _BARE_YEAR = re.compile(r"(?<![\d/.-])(25[5-9]\d|20[12]\d)(?![\d/.-])")
 _OTHER_YEAR = ("การประเมิน", "วิเคราะห์", "ผลita", "คะแนนita", "พระราชบัญญัติ", "ประเมินคุณธรรม")
 # To raise the result is the document's own purpose, not the assessment it looks back on.

@@ -8,7 +8,7 @@ from lark.lexer import Lexer, Token
 
 from .blocks import Block, Paragraph, Row
 from .headings import ELEMENTS, Column, is_score_heading, label_element, read_columns, read_sub_columns
-from .numbering import Marker, read_marker, read_named
+from .numbering import Marker, read_label, read_marker, read_named
 from .spans import Span
 from .text import Text
 from .thai import is_nothing
@@ -30,14 +30,21 @@ _PAGE = re.compile(
 )
 _LABEL_COLON = re.compile(r"\s*[-•*·▪o]?\s*(?P<label>[^:：\t]{2,90}?)\s*[:：](?!//)\s*")
 _LABEL_WIDE = re.compile(r"\s*(?P<label>\S(?:[^\s]| (?! )){1,60}?) {2,}(?=\S)")
+_FIRST_WORD = re.compile(r"(\S+)[ \t]+(?=\S)")
 _BULLET = re.compile(r"\s*[-–•*·▪●○✓➢]\s*(?=\S)")
 _CONTINUED = re.compile(r"\(\s*ต่อ\s*\)\s*$")
 _COVER = re.compile(
-    r"(?:ของ)?(?:ประจำปี|ปีงบประมาณ|ประจำไตรมาส|ปี25|ปี20|พ\.?ศ\.?2|ตามมาตรการ|ตั้งแต่วันที่|ระหว่างวันที่|รอบ(?:ที่)?\d|ภายในหน่วยงาน|และความโปร่งใส|คุณธรรม|ตามผลการประเมิน|และ|\(|oit|o\d\d"
+    r"(?:ของ)?(?:จัดทำโดย|โดย$|สำนักปลัด|ส่งเสริม|ประจำปี|ปีงบประมาณ|ประจำไตรมาส|ปี25|ปี20|พ\.?ศ\.?2|ตามมาตรการ|ตั้งแต่วันที่|ระหว่างวันที่|รอบ(?:ที่)?\d|ภายในหน่วยงาน|และความโปร่งใส|คุณธรรม|ตามผลการประเมิน|และ|\(|oit|o\d\d"
     r"|fiscal|fy|ในการดำเนินงาน|ของหน่วยงาน|เพื่อ|ผลการประเมิน|สู่)"
 )
 _PLACE = re.compile(r"(?:ตำบล|อำเภอ|จังหวัด|อ\.|จ\.|ต\.|เขต)")
 _MEMO = re.compile(r"\s*(?P<head>บันทึกข้อความ|ส่วนราชการ|เรื่อง)(?!เดิม)")
+_SIGNED = re.compile(r"\(?(?:ลงชื่อ|ลงนาม)(?:[.…)_:]|$)|\(?ลงชื่อ")
+_APPENDIX = ("ภาคผนวก", "รายชื่อ", "เอกสารแนบ", "ทะเบียน")
+_NARRATIVE = ("ตามที่", "จาก", "ด้วย", "เพื่อให้", "โดยที่", "ทั้งนี้", "ซึ่ง", "เนื่องจาก", "คณะ", "ที่ประชุม", "ปัจจุบัน")
+_NUMBER_ALONE = re.compile(r"\s*\(?([0-9๐-๙]{1,2})\)?\s*")
+_LONGEST_FOREIGN_HEADING = 40
+_LONGEST_TITLE_LINE, _LONGEST_COVER_LINE = 110, 90
 _IN_ITEM = re.compile(
     r"\s*(?:[-•*·▪–(]|โดย|ทั้งนี้|มอบ|ผู้รับผิดชอบ|หน่วยงาน(?:ที่)?รับผิดชอบ|หน่วยงานผู้รับผิดชอบ|ระยะเวลา|กำหนด|ดำเนินการ|ให้|ติดตาม|กำกับ|รายงาน|การติดตาม|การกำกับ|ขั้นตอน|วิธี|สรุปผล|ผลลัพธ์|ผลการ|หลักฐาน|เผยแพร่|https?:|www\.)"
 )
@@ -99,14 +106,18 @@ class _Namer:
         self.numbered_rows = False
         self.rows = 0
         self.any_row = False
-        self.headed = 0
+        self.headed = self.foreign = 0
+        self.appendix = False
 
     def name(self, blocks: Sequence[Block]) -> Tokens:
         for block in blocks:
             if isinstance(block, Row):
                 self.tables.setdefault(block.table, []).append(block)
         for block in blocks:
-            if isinstance(block, Row):
+            if isinstance(block, Row) and len(block.cells) == 1:
+                # A table of one cell is a line in a frame.
+                self._paragraph(Paragraph(block.cells[0], block.number == 1, block.page))
+            elif isinstance(block, Row):
                 self._row(block)
             elif isinstance(block, Paragraph):
                 self._paragraph(block)
@@ -123,13 +134,13 @@ class _Namer:
         cells = [cell.value for cell in row.cells]
         # The place of the row; its words stay in the cells.
         whole = Text("", row.span, (), ())
-        columns = read_columns(cells)
+        columns = None if self.appendix else read_columns(cells)
         if columns:
             known = [column.elements for column in columns] == [column.elements for column in self.columns]
             self._put("REPEATED" if known and self.rows else "HEADER", Piece(whole, row, columns))
             if not known:
                 self.rows, self.numbered_rows = 0, False
-            self.columns, self.scores, self.body, self.headed = columns, False, True, row.table
+            self.columns, self.scores, self.body, self.headed, self.foreign = columns, False, True, row.table, 0
             return
         if is_score_heading(cells):
             self.columns, self.scores, self.rows, self.body = (), True, 0, True
@@ -155,11 +166,33 @@ class _Namer:
     def _infer(self, first: Row) -> tuple[Column, ...]:
         from .headless import infer_columns
 
+        for number in sorted(self.tables):
+            # The first page may have lost its heading while a later one has it.
+            for row in self.tables[number] if number > first.table else ():
+                if len(row.cells) == len(first.cells) and (columns := read_columns([cell.value for cell in row.cells])):
+                    return columns
         rows = [[cell.value for cell in row.cells] for row in self.tables.get(first.table, ())]
         return infer_columns(rows, self.titled) or ()
 
+    def _is_foreign(self, row: Row) -> bool:
+        """Tell whether a row ends the measures: signatures, or the first row of another table."""
+        if row.table == self.foreign:
+            return True
+        cells = [cell.value.strip() for cell in row.cells]
+        signed = any(_SIGNED.match(tight(cell)) for cell in cells if cell)
+        fresh = row.number == 1 and self.any_row and len(cells) > 1
+        other_width = fresh and bool(cells[0]) and len(cells) != len(self.columns)
+        heads = fresh and self.numbered_rows and all(cells) and max(map(len, cells)) <= _LONGEST_FOREIGN_HEADING
+        unnumbered = not any(read_marker(cell) or read_label(cell) for cell in cells[:3])
+        if signed or other_width or (heads and unnumbered and not _CONTINUED.search(cells[0])):
+            self.foreign = row.table
+            return True
+        return False
+
     def _fits(self, row: Row) -> bool:
         """A table without a heading goes on with the last one's columns only where it has as many."""
+        if self._is_foreign(row):
+            return False
         if row.number > 1 and (self.rows or row.table == self.headed):
             return len(row.cells) > 1
         return len(row.cells) == len(self.columns) or (len(row.cells) > 1 and not row.cells[0].value.strip())
@@ -186,10 +219,11 @@ class _Namer:
         cells = _fit(row, len(self.columns))
         row = row._replace(cells=cells)
         filled = [index for index, cell in enumerate(cells) if cell.value.strip()]
-        if not filled:
+        if not filled or _counts_columns([cells[index].value for index in filled]):
             self._put("RULER", Piece(whole, row))
             return
-        if len(filled) == 1 and filled[0] == 0 and len(cells) > 2 and _is_section(cells[0].value.strip(), row=True):
+        alone = filled == [0] and len(cells) > 2
+        if alone and (_is_section(cells[0].value.strip(), row=True) or self._heads_the_next(row)):
             self._put("HEADING", Piece(cells[0].stripped(), row))
             return
         kind = "CONTINUATION" if self._continues(cells) else "ROW"
@@ -198,6 +232,14 @@ class _Namer:
         self.any_row = True
         measure = self._cell(cells, "measure").strip()
         self.numbered_rows |= bool(read_marker(measure) or self._cell(cells, "ordinal").strip())
+
+    def _heads_the_next(self, row: Row) -> bool:
+        """Tell whether a number with nothing beside it is followed by its first sub-number: ๑. above ๑.๑."""
+        marker = read_marker(row.cells[0].value)
+        rows = self.tables.get(row.table, [])
+        following = next((other for other in rows if other.number > row.number), None)
+        inner = read_marker(following.cells[0].value) if following else None
+        return bool(marker and inner and inner.number.startswith(f"{marker.number}."))
 
     def _cell(self, cells: Sequence[Text], element: str) -> str:
         return " ".join(
@@ -240,8 +282,10 @@ class _Namer:
         text = paragraph.text
         line = text.value.strip()
         kind, piece = self._name_line(line, text, paragraph.gap)
-        if kind in ("TITLE", "MEASURE"):
+        if kind in ("TITLE", "MEASURE") or tight(line).startswith(_APPENDIX):
             self.columns = ()
+        if kind == "HEADING" or (len(line) < _SHORT and tight(line).startswith("ภาคผนวก")):
+            self.appendix = kind != "HEADING"
         if kind in ("HEADING", "TITLE", "MEASURE"):
             self.scores, self.rows = False, 0
         if kind in ("HEADING", "MEASURE", "LABEL", "NUMBERED") or (kind == "TEXT" and len(line) > 200):
@@ -253,7 +297,7 @@ class _Namer:
         bare = line.strip("*# ")
         if len(bare) < 50 and _PAGE.fullmatch(tight(bare)):
             return "PAGE", piece
-        front = self._front(line, bare)
+        front = self._front(line, bare, gap)
         if front:
             return front, piece
         named = read_named(text.value)
@@ -273,7 +317,7 @@ class _Namer:
             return "INTRO", piece
         return ("FLOW" if self._flows(line, gap) else "TEXT"), piece
 
-    def _front(self, line: str, bare: str) -> str | None:
+    def _front(self, line: str, bare: str, gap: bool) -> str | None:
         memo = _MEMO.match(bare) if not self.body else None
         if memo:
             return "MEMO"
@@ -285,7 +329,14 @@ class _Namer:
             return "TITLE"
         if len(line) < 160 and self._in_front(start=not self.titled):
             words = tight(bare)
-            if self.begins_as_agency(bare) or (self.titled and (_COVER.match(words) or _PLACE.match(words))):
+            late = gap and (len(bare) > _LONGEST_COVER_LINE or words.startswith("ผลการประเมิน"))
+            covers = _COVER.match(words) and not late
+            if self.begins_as_agency(bare) or covers or (self.titled and _PLACE.match(words)):
+                return "TITLE_LINE"
+            wrapped = self.titled and not gap and not numbered and not _BULLET.match(line)
+            wrapped = wrapped and len(bare) <= _LONGEST_TITLE_LINE
+            told = words.startswith(_NARRATIVE) and not words.startswith("จากผลการประเมิน")
+            if wrapped and not told and not re.search(r"[:：]", bare) and not is_closing(bare):
                 return "TITLE_LINE"
         return None
 
@@ -310,6 +361,11 @@ class _Namer:
             elements = label_element(stripped, colon=False)
             if elements and elements[0] in ELEMENTS:
                 return self._labelled(text, elements, stripped, len(value), gap)
+        numbered = read_marker(value)
+        if numbered and numbered.style != "dot" and (word := _FIRST_WORD.match(value, numbered.end)):
+            elements = label_element(word[1], colon=False)
+            if elements and elements[0] in ELEMENTS:
+                return self._labelled(text, elements, word[1], word.end(), gap)
         wide = _LABEL_WIDE.match(value)
         if wide:
             elements = label_element(wide["label"], colon=False)
@@ -334,6 +390,12 @@ class _Namer:
         if not gap or (last[0] in ("LABEL", "MEASURE") and is_nothing(last[1].text.value)):
             return True
         return (len(last[1].text.value) < _SHORT and last[0] == "NUMBERED") or bool(_IN_ITEM.match(line))
+
+
+def _counts_columns(cells: Sequence[str]) -> bool:
+    """Tell whether a row only counts its columns: (๑) (๒) (๓)."""
+    numbers = [match[1] for cell in cells if (match := _NUMBER_ALONE.fullmatch(cell))]
+    return len(numbers) == len(cells) > 2 and [int(number) for number in numbers] == list(range(1, len(numbers) + 1))
 
 
 def _fit(row: Row, width: int) -> tuple[Text, ...]:

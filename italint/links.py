@@ -234,6 +234,8 @@ def _belongs(address: str, word: str, printed: str, in_phrase: bool) -> bool:
         return word[0].isalnum()
     if _PATH_LIKE.search(word):
         return True
+    if address[-1] == "/" and word[0].isalnum() and "/" in word[:-1] and re.search(r"\d", word):
+        return True
     if _is_a_word(word) or printed.isupper() or not word[0].isascii():
         return False
     if _OPAQUE.fullmatch(printed) or (word.lstrip("/")[:1].isalnum() and "/" in word[:-1]):

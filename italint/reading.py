@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _CONTINUED = re.compile(r"\(\s*ต่อ\s*\)")
 #: What at least stands where an address does, misprinted or not.
 _ADDRESS = re.compile(r"//|http|www|tps? ?[:;/\\]")
+_SCHOOL_YEAR = re.compile("ภาคเรียน|ปีการศึกษา")
 _BULLETS = re.compile(r"(?:^|\n)\s*[-•·▪]\s*\S")
 #: So many acts in a measure's own wording say how it is done.
 _ENOUGH_ACTS = 2
@@ -209,6 +210,9 @@ def _responsible(kind: str, place: Place, text: Text, blank: bool, year: int | N
 
 def _timeline(kind: str, place: Place, text: Text, blank: bool, year: int | None) -> Element:
     period = None if blank else read_period(text.value, year)
+    if period and _SCHOOL_YEAR.search(text.tight[0]):
+        # A school's year and term are not the fiscal year's: no date can be read from them.
+        period = period._replace(start=None, end=None, vague=True)
     base = _base(kind, place, text, blank)
     if place.merged and period is None:
         base["blank"], base["span"] = True, place.span

@@ -21,7 +21,9 @@ def _phrases(table: str, key: str) -> tuple[str, ...]:
     return tuple(load("documents")[table][key])
 
 
-_BEFORE_TITLE = re.compile(r"(?:\(ร่าง\)|ร่าง|แบบ|ประกาศ.{0,120}?เรื่อง|เรื่อง[:：]?|เอกสาร(?:ประกอบ)?|[“\"'(])*")
+_BEFORE_TITLE = re.compile(
+    r"(?:(?:ข้อ|ตัวชี้วัด(?:ที่)?)?(?:oit|o|0)\.?\d{1,2}[:：.)\-]*|\(ร่าง\)|ร่าง|แบบ|ประกาศ.{0,120}?เรื่อง|เรื่อง[:：]?|เอกสาร(?:ประกอบ)?|[“\"'(])*"
+)
 # A report in so many words, though its title has not the usual beginning.
 _REPORT = re.compile(r"^(?:สรุป|รายงาน|ผล|แบบ|การ){0,4}(?:ผล)?การ?(?:ดำเนิน|ปฏิบัติ|ขับเคลื่อน).{0,40}(?:มาตรการ|ส่งเสริม)")
 

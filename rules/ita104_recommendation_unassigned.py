@@ -34,5 +34,6 @@ def recommendation_unassigned(report: Report) -> Iterator[Finding]:
     """
 
     for advice in report.recommendations:
-        if not advice.units_named:
+        assigned = advice.responsible
+        if not advice.units_named and not (assigned and assigned.of_kind("generic")):
             yield Finding(advice.span, NOBODY, MEND, {}, advice, "responsible")

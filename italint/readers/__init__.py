@@ -16,7 +16,7 @@ __all__ = ["SUFFIXES", "UnreadableError", "read_bytes", "read_path"]
 SUFFIXES = text.SUFFIXES
 
 _NOT_YET = frozenset(
-    (".doc", ".docx", ".odt", ".rtf", ".pdf", ".xls", ".xlsx", ".ods", ".zip", ".png", ".jpg", ".jpeg")
+    (".doc", ".docx", ".odt", ".rtf", ".pdf", ".xls", ".xlsx", ".ods", ".zip", ".png", ".jpg", ".jpeg", ".html", ".htm")
 )
 _OTHER_FORMAT = Message(
     "italint อ่านไฟล์ {kind} ไม่ได้ ให้บันทึกเป็นข้อความธรรมดา (.txt) แบบ UTF-8 "
