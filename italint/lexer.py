@@ -106,7 +106,7 @@ class _Namer:
         self.numbered_rows = False
         self.rows = 0
         self.any_row = False
-        self.headed = self.foreign = 0
+        self.headed = self.foreign = self.last_number = 0
         self.appendix = False
 
     def name(self, blocks: Sequence[Block]) -> Tokens:
@@ -181,7 +181,7 @@ class _Namer:
         cells = [cell.value.strip() for cell in row.cells]
         signed = any(_SIGNED.match(tight(cell)) for cell in cells if cell)
         fresh = row.number == 1 and self.any_row and len(cells) > 1
-        other_width = fresh and bool(cells[0]) and len(cells) != len(self.columns)
+        other_width = fresh and bool(cells[0]) and len(cells) != len(self.columns) and not self._counts_on(cells)
         heads = fresh and self.numbered_rows and all(cells) and max(map(len, cells)) <= _LONGEST_FOREIGN_HEADING
         unnumbered = not any(read_marker(cell) or read_label(cell) for cell in cells[:3])
         if signed or other_width or (heads and unnumbered and not _CONTINUED.search(cells[0])):
@@ -189,12 +189,19 @@ class _Namer:
             return True
         return False
 
+    def _counts_on(self, cells: Sequence[str]) -> bool:
+        """Tell whether a row that has lost cells at its end bears the number after the last one."""
+        marker = read_marker(cells[0])
+        return marker is not None and 1 < len(cells) < len(self.columns) and marker.value == self.last_number + 1
+
     def _fits(self, row: Row) -> bool:
         """A table without a heading goes on with the last one's columns only where it has as many."""
         if self._is_foreign(row):
             return False
         if row.number > 1 and (self.rows or row.table == self.headed):
             return len(row.cells) > 1
+        if self._counts_on([cell.value for cell in row.cells]):
+            return True
         return len(row.cells) == len(self.columns) or (len(row.cells) > 1 and not row.cells[0].value.strip())
 
     def _is_label_row(self, row: Row) -> bool:
@@ -230,8 +237,9 @@ class _Namer:
         self._put(kind, Piece(whole, row, self.columns))
         self.rows += 1
         self.any_row = True
-        measure = self._cell(cells, "measure").strip()
-        self.numbered_rows |= bool(read_marker(measure) or self._cell(cells, "ordinal").strip())
+        marker = read_marker(self._cell(cells, "measure"))
+        self.numbered_rows |= bool(marker or self._cell(cells, "ordinal").strip())
+        self.last_number = marker.value if marker else self.last_number
 
     def _heads_the_next(self, row: Row) -> bool:
         """Tell whether a number with nothing beside it is followed by its first sub-number: ๑. above ๑.๑."""
