@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from .text import Text
@@ -26,6 +27,8 @@ class Scores(NamedTuple):
     indicators: tuple[IndicatorScore, ...]
 
 
+#: การใช้ทรัพยากรของราชการ shares so much with the official การใช้ทรัพย์สินของราชการ.
+_ONE_WORD_OFF = 0.75
 _TOTAL = re.compile(r"(?:คะแนน|ได้|ร้อยละ|เท่ากับ|total)[^0-9]{0,60}?(\d{1,3}\.\d{1,2})(?!\d)", re.IGNORECASE)
 _LEADING_TOTAL = re.compile(r"\s*(\d{1,3}\.\d{1,2})\s*คะแนน")
 _BAND = re.compile(
@@ -55,12 +58,19 @@ def official_number(name: str, indicators: tuple[tuple[int, str], ...]) -> int |
     names = _names(indicators)
     if words in names:
         return names[words]
-    from difflib import SequenceMatcher
+    best = max(names, key=lambda known: _shared(words, known), default=None)
+    return names[best] if best and len(words) < 80 and _shared(words, best) > _ONE_WORD_OFF else None
 
-    best = max(names, key=lambda known: SequenceMatcher(None, words, known, autojunk=False).ratio(), default=None)
-    if best and len(words) < 80 and SequenceMatcher(None, words, best, autojunk=False).ratio() > 0.85:
-        return names[best]
-    return None
+
+def _same(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _shared(one: str, other: str) -> float:
+    """Return how much of two names is the same at their beginnings and ends: 1 where they are equal."""
+    ahead = _same(one, other)
+    behind = _same(one[ahead:][::-1], other[ahead:][::-1])
+    return (ahead + behind) / max(len(one), len(other), 1)
 
 
 def read_scores(
