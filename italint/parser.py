@@ -11,12 +11,13 @@ from .blocks import Block
 from .grammar import load_grammar
 from .headings import Column
 from .identity import begins_as_agency
-from .lexer import Piece, ReportLexer, name_lines
+from .lexer import ReportLexer, name_lines
 from .model import Section, Where
 from .numbering import Marker, read_marker, read_named
 from .source import Source
 from .spans import Span
 from .text import Text
+from .tokens import Piece
 from .wording import advises, instrument_of, is_memo_part, section_kind
 
 

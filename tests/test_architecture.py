@@ -22,7 +22,7 @@ GROUPS = {
     "rule": "rule",
     "face": "italint",
     "readers": "readers readers.*",
-    "structure": "lexer parser reading document",
+    "structure": "tokens openers lexer parser reading document",
     "verdict": "diagnostic engine",
     "registry": "registry",
     "run": "run",
