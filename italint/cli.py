@@ -138,6 +138,16 @@ def check(
     color: Annotated[
         str, typer.Option("--color", metavar="auto|always|never", help=_say("ใช้สี", "use colours"))
     ] = "auto",
+    isolated: Annotated[
+        bool,
+        typer.Option(
+            "--isolated",
+            help=_say(
+                "ไม่ใช้ไฟล์ตั้งค่าใด (รุ่นนี้ไม่อ่านไฟล์ตั้งค่าอยู่แล้ว)",
+                "use no configuration file (this version reads none in any case)",
+            ),
+        ),
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_say("แสดงเฉพาะสิ่งที่พบ", "print violations only"))] = False,
 ) -> None:
     """Lint files; see the help text above."""
