@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from .text import Text
-from .vocabulary import load
+from .vocabulary import either, load
 
 # A claim lies within one item: ๒. ๒) ๑.๑ • and a dash behind a blank begin the next.
 _ITEM = re.compile(r"(?<![\d./])\d{1,2}(?:\.\d{1,2}){0,2}[.)](?![\d)])|[•●▪◦;]|(?<=[^.\d] )-(?= ?[ก-๎a-z])")
@@ -50,19 +50,25 @@ class _Words(NamedTuple):
 def _words() -> _Words:
     claim: dict[str, str] = load("evidence")["claim"]
     evidence: dict[str, str] = load("evidence")["evidence"]
-    verbs = _any(claim["verbs"])
+    verbs = either(claim["verbs"].split())
     return _Words(
         screen=_stems(claim["channels"].split() + claim["latin"].split()),
-        channel=re.compile(rf"(?<!ออน)(?:{_any(claim['channels'])})|(?<![a-z])(?:{_any(claim['latin'])})(?![a-z])"),
-        lead=re.compile(rf"(?<!ช่อง)(?<!ลด)(?:{_any(claim['prepositions'])})(?:{_any(claim['fillers'])}){{0,3}}$"),
+        channel=re.compile(
+            rf"(?<!ออน)(?:{either(claim['channels'].split())})|(?<![a-z])(?:{either(claim['latin'].split())})(?![a-z])"
+        ),
+        lead=re.compile(
+            rf"(?<!ช่อง)(?<!ลด)(?:{either(claim['prepositions'].split())})(?:{either(claim['fillers'].split())}){{0,3}}$"
+        ),
         verb=re.compile(rf"(?:{verbs})(?:(?:และ|หรือ|/|,|การ){{0,2}}(?:{verbs})){{0,3}}"),
-        near_verb=re.compile(rf"(?:{_any(claim['near_verbs'])})(?!ความ).{{0,16}}$"),
+        near_verb=re.compile(rf"(?:{either(claim['near_verbs'].split())})(?!ความ).{{0,16}}$"),
         nouns=tuple(claim["nouns"].split()),
         denials=tuple(claim["denials"].split()),
         objects=tuple(claim["objects"].split()),
         other_acts=tuple(claim["other_acts"].split()),
-        example=re.compile(_any(claim["examples"])),
-        owner=re.compile(rf"(?:หลัก)?(?P<of>ของ)?(?P<self>หน่วยงาน|องค์กร)?(?P<agency>{_any(claim['owners'])})?"),
+        example=re.compile(either(claim["examples"].split())),
+        owner=re.compile(
+            rf"(?:หลัก)?(?P<of>ของ)?(?P<self>หน่วยงาน|องค์กร)?(?P<agency>{either(claim['owners'].split())})?"
+        ),
         attachments=tuple(evidence["attachments"].split()),
         codes=tuple(evidence["codes"].split()),
         counted=tuple(evidence["counted"].split()),
@@ -73,10 +79,6 @@ def _stems(words: list[str]) -> tuple[str, ...]:
     """Return the few beginnings of which a text must hold one, to pass over most texts quickly."""
     shortest = [word for word in words if not any(other in word and other != word for other in words)]
     return tuple(sorted({word[:3] for word in shortest}))
-
-
-def _any(words: str) -> str:
-    return "|".join(map(re.escape, sorted(words.split(), key=len, reverse=True)))
 
 
 def find_claim(text: Text) -> tuple[int, int] | None:

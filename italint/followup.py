@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from .text import Text
-from .vocabulary import load
+from .vocabulary import either, load
 
 Ranges = tuple[tuple[int, int], ...]
 
@@ -256,28 +256,26 @@ class _Words(NamedTuple):
     supervision: tuple[str, ...]
 
 
-def _any(words: str) -> str:
-    return "|".join(map(re.escape, sorted(words.split(), key=len, reverse=True)))
-
-
 @cache
 def _words() -> _Words:
     lists = load("followup")
     monitoring: dict[str, str] = lists["monitoring"]
     reporting: dict[str, str] = lists["reporting"]
     supervision = tuple(lists["supervision"]["acts"].split())
-    public, receivers = _any(monitoring["public"]), _any(reporting["receivers"])
-    acts = f"{_any(monitoring['before'])}|และ|การ|ใน|ควบคุม|ดูแล|ดำเนินงาน"
+    public, receivers = either(monitoring["public"].split()), either(reporting["receivers"].split())
+    acts = f"{either(monitoring['before'].split())}|และ|การ|ใน|ควบคุม|ดูแล|ดำเนินงาน"
     checks, own_reports = tuple(monitoring["own_place"].split()), tuple(reporting["own_place"].split())
     return _Words(
         screen=(_MONITOR, "รายงาน", "เสนอ", "แจ้งผล", "สรุปผล", *checks, *supervision),
         before=tuple(sorted(monitoring["before"].split(), key=len, reverse=True)),
-        behind=re.compile(_any(monitoring["behind"])),
+        behind=re.compile(either(monitoring["behind"].split())),
         checks=checks,
         name=re.compile(
-            rf"(?:(?:{_any(monitoring['names'])})(?:{acts}|รายงานผล|รายงาน){{0,4}}|(?:{_any(monitoring['denials'])})(?:การ)?|(?<!เป็น)ผู้)$"
+            rf"(?:(?:{either(monitoring['names'].split())})(?:{acts}|รายงานผล|รายงาน){{0,4}}|(?:{either(monitoring['denials'].split())})(?:การ)?|(?<!เป็น)ผู้)$"
         ),
-        name_of_checks=re.compile(rf"(?:{_any(monitoring['names'])})(?:{acts}|ติดตาม|ตรวจสอบ|ประเมิน|ผล){{0,6}}$"),
+        name_of_checks=re.compile(
+            rf"(?:{either(monitoring['names'].split())})(?:{acts}|ติดตาม|ตรวจสอบ|ประเมิน|ผล){{0,6}}$"
+        ),
         denials=tuple(monitoring["denials"].split()),
         readers=tuple(monitoring["readers"].split()),
         # ประชาชนสามารถติดตาม, ให้ประชาชนติดตาม; but not ให้บริการประชาชนและติดตามผล
@@ -286,8 +284,8 @@ def _words() -> _Words:
             rf"|(?:{public})(?:ทั่วไป)?(?:มี|ก็|จะ|เข้า|เข้ามา){{0,3}}(?:สามารถ|ได้|ส่วนร่วม|ร่วม)(?:เข้า|ใน|การ|มี){{0,4}})$"
         ),
         public=re.compile(public),
-        doing=re.compile(_any(reporting["doing"])),
-        doing_with_result=re.compile(_any(f"{reporting['doing']} {reporting['doing_with_result']}")),
+        doing=re.compile(either(reporting["doing"].split())),
+        doing_with_result=re.compile(either(f"{reporting['doing']} {reporting['doing_with_result']}".split())),
         behind_result=tuple(reporting["behind_result"].split()),
         behind_report=tuple(reporting["behind_report"].split()),
         receiver=re.compile(rf"(?:{receivers})(?:[ก-๎.]{{0,40}}?(?={_NAME_ENDS}|[^ก-๎.]|$))?"),
@@ -297,8 +295,8 @@ def _words() -> _Words:
             rf"(?={receivers})"
         ),
         told=re.compile(rf"(?:ให้|แก่|แจ้ง)(?={receivers})(?=.{{0,60}}?(?:ทราบ|พิจารณา|สั่งการ))"),
-        approval=re.compile(_any(reporting["approvals"])),
-        proposal=re.compile(_any(reporting["proposals"])),
+        approval=re.compile(either(reporting["approvals"].split())),
+        proposal=re.compile(either(reporting["proposals"].split())),
         own_reports=own_reports,
         supervision=supervision,
     )

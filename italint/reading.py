@@ -15,7 +15,7 @@ from .text import Text
 from .thai import is_nothing
 from .timeline import Period, find_periods, read_period
 from .units import Party, find_assigned, find_units, read_parties
-from .vocabulary import load
+from .vocabulary import either, load
 
 if TYPE_CHECKING:
     from .links import Link
@@ -35,7 +35,7 @@ def read_measure(draft: Draft, index: int, fiscal_year: int | None, *, recommend
     topic, label, after_label = _topic(draft, whole)
     number, title = _number(draft, whole, label, after_label)
     span = draft.title[0].place
-    places = {kind: _entry(place) for kind, place in draft.places.items()}
+    places = {kind: (place, *_entry(place)) for kind, place in draft.places.items()}
     wording = [title, *(_body(draft))]
     own: dict[str, Text] = {kind: text for kind, (place, text, blank) in places.items() if not blank}
     steps_words = own.get("steps")
@@ -158,10 +158,10 @@ def _ordinal(draft: Draft) -> str | None:
 # Places of their own
 
 
-def _entry(place: Place) -> tuple[Place, Text, bool]:
+def _entry(place: Place) -> tuple[Text, bool]:
     text = Text.join(place.pieces)
     blank = is_nothing(text.folded)
-    return place, (text.stripped() if text.value.strip() else text), blank
+    return (text.stripped() if text.value.strip() else text), blank
 
 
 def _base(kind: str, place: Place, text: Text, blank: bool) -> dict[str, Any]:
@@ -287,8 +287,7 @@ def _steps_said(wording: Sequence[Text], *, one_is_enough: bool) -> Element | No
 
 @cache
 def _acts() -> re.Pattern[str]:
-    verbs = sorted(load("acts")["verbs"], key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, verbs)))
+    return re.compile(either(load("acts")["verbs"]))
 
 
 def _responsible_said(texts: Sequence[Text]) -> Element | None:

@@ -39,14 +39,9 @@ _PARTIAL = re.compile("สูงสุด|ต่ำสุด|ตัวชี้�
 _NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d+)?)\s*(?:%|คะแนน)?\s*")
 
 
-def tight(name: str) -> str:
-    """Write an indicator's name for comparing."""
-    return without_blanks(name)
-
-
 @cache
 def _names(indicators: tuple[tuple[int, str], ...]) -> dict[str, int]:
-    return {tight(name): number for number, name in indicators}
+    return {without_blanks(name): number for number, name in indicators}
 
 
 def official_number(name: str, indicators: tuple[tuple[int, str], ...]) -> int | None:
@@ -54,7 +49,7 @@ def official_number(name: str, indicators: tuple[tuple[int, str], ...]) -> int |
 
     `indicators` are the year's official names and their variants with their numbers.
     """
-    words = re.sub(r"^(?:ตัวชี้วัดที่)?\d{0,2}[.):]*", "", tight(name))
+    words = re.sub(r"^(?:ตัวชี้วัดที่)?\d{0,2}[.):]*", "", without_blanks(name))
     names = _names(indicators)
     if words in names:
         return names[words]

@@ -74,10 +74,7 @@ def _violation(violation: Diagnostic, language: Language) -> dict[str, Any]:
         "name": violation.name,
         "severity": violation.severity,
         "message": violation.sentence(language),
-        "line": location.line,
-        "column": location.column,
-        "end_line": location.end_line,
-        "end_column": location.end_column,
+        **location._asdict(),
         "measure": violation.measure,
         "recommendation": violation.recommendation,
         "element": violation.element,
@@ -100,10 +97,7 @@ def _fix(violation: Diagnostic) -> dict[str, Any] | None:
         return None
     edits = [
         {
-            "line": at.line,
-            "column": at.column,
-            "end_line": at.end_line,
-            "end_column": at.end_column,
+            **at._asdict(),
             "text": edit.text,
         }
         for edit, at in zip(violation.fix.edits, violation.fix_locations, strict=True)

@@ -49,8 +49,7 @@ def as_json(report: Report, profile: Profile | None, language: Language) -> str:
 
 
 def _place(source: Source, span: Span) -> dict[str, int]:
-    at = source.locate(span)
-    return {"line": at.line, "column": at.column, "end_line": at.end_line, "end_column": at.end_column}
+    return source.locate(span)._asdict()
 
 
 def _measure(measure: Measure, source: Source) -> dict[str, Any]:
