@@ -6,7 +6,7 @@ from typing import Literal
 
 from .blocks import Block
 from .identity import read_agency, read_year
-from .model import Kind, Measure, Report
+from .model import Kind, Measure, Passage, Report
 from .parser import Draft, Outline, outline
 from .profile import load_profile
 from .reading import links_of, read_measure
@@ -73,7 +73,20 @@ def read_report(
         analysed=_analysed(found, measures, read, scores, indicators),
         other_links=links_of(texts),
         text=tuple(texts),
+        passages=_passages(texts, (*read, *advice), [*found.headings, *found.columns]),
     )
+
+
+def _passages(texts: Sequence[Text], measures: Sequence[Measure], headings: Sequence[Text]) -> tuple[Passage, ...]:
+    """Return every word of a document once: what two elements share belongs to the first."""
+    passages = [Passage(text) for text in texts]
+    passages += [Passage(line, heading=True) for line in headings if line.value.strip()]
+    for measure in measures:
+        passages += [Passage(text, measure) for text in (measure.title, measure.topic, measure.body) if text]
+        held = [element for element in reversed(tuple(measure.elements.values())) if element.origin != "text"]
+        own = {element.text.span: element for element in held}
+        passages += [Passage(element.text, measure, element.kind) for element in own.values()]
+    return tuple(sorted(passages, key=lambda passage: passage.text.place))
 
 
 def _kind(found: Outline) -> Kind:

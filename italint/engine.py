@@ -30,11 +30,12 @@ def check(
     for rule in rules:
         severity = profile.severities.get(rule.code) if rule.code in profile.rules else rule.severity
         speaks = known or (rule.code == NOT_A_REPORT and named)
-        if rule.code not in selected or severity is None or not speaks:
+        lacks = rule.needs is not None and getattr(report, rule.needs) is None
+        if rule.code not in selected or severity is None or not speaks or lacks:
             statuses[rule.name] = "not-applicable"
             continue
         try:
-            findings = list(rule.check(report))
+            findings = list(rule.run(report))
             made = [_diagnostic(rule, severity, finding, report, path) for finding in findings]
         except Exception as error:
             statuses[rule.name] = "crashed"

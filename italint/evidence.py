@@ -1,11 +1,10 @@
 """What a text says about its proof: a claim that something is published online, and evidence other than links."""
 
 import re
-from functools import cache, lru_cache
 from typing import NamedTuple
 
 from .text import Text
-from .vocabulary import either, load
+from .vocabulary import either, kept, load
 
 # A claim lies within one item: ๒. ๒) ๑.๑ • and a dash behind a blank begin the next.
 _ITEM = re.compile(r"(?<![\d./])\d{1,2}(?:\.\d{1,2}){0,2}[.)](?![\d)])|[•●▪◦;]|(?<=[^.\d] )-(?= ?[ก-๎a-z])")
@@ -46,7 +45,7 @@ class _Words(NamedTuple):
     counted: tuple[str, ...]
 
 
-@cache
+@kept()
 def _words() -> _Words:
     claim: dict[str, str] = load("evidence")["claim"]
     evidence: dict[str, str] = load("evidence")["evidence"]
@@ -86,7 +85,7 @@ def find_claim(text: Text) -> tuple[int, int] | None:
     return _find_claim(text.value)
 
 
-@lru_cache(maxsize=2048)
+@kept(most=2048)
 def _find_claim(value: str) -> tuple[int, int] | None:
     text = Text.plain(value, 0)
     tight, indexes = text.tight
@@ -160,7 +159,7 @@ def has_evidence(text: Text) -> bool:
     return _has_evidence(text.value)
 
 
-@lru_cache(maxsize=2048)
+@kept(most=2048)
 def _has_evidence(value: str) -> bool:
     text = Text.plain(value, 0)
     tight = text.tight[0]

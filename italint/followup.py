@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from .text import Text
-from .vocabulary import either, load
+from .vocabulary import either, kept, load
 
 Ranges = tuple[tuple[int, int], ...]
 
@@ -65,7 +64,7 @@ def read_follow_up(text: Text, *, own_place: bool) -> FollowUp:
     return _read(text.value, own_place)
 
 
-@lru_cache(maxsize=2048)
+@kept(most=2048)
 def _read(value: str, own_place: bool) -> FollowUp:
     text = Text.plain(value, 0)
     tight, indexes = text.tight
@@ -256,7 +255,7 @@ class _Words(NamedTuple):
     supervision: tuple[str, ...]
 
 
-@cache
+@kept()
 def _words() -> _Words:
     lists = load("followup")
     monitoring: dict[str, str] = lists["monitoring"]

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
 from .thai import without_blanks
-from .vocabulary import load
+from .vocabulary import kept, load
 
 ELEMENTS = ("issue", "steps", "responsible", "timeline", "follow_up", "summary", "result", "evidence")
 _MONTHS = (
@@ -40,12 +39,12 @@ class Column(NamedTuple):
     marked: bool = False
 
 
-@cache
+@kept()
 def _elements() -> dict[str, str]:
     return {phrase: element for element, phrases in load("headings").items() for phrase in phrases}
 
 
-@cache
+@kept()
 def _by_letter() -> dict[str, list[str]]:
     """Return the phrases by their first letter, the longest first."""
     letters: dict[str, list[str]] = {}
@@ -77,7 +76,7 @@ def _says_nothing_else(tight: str) -> bool:
     return _exact(tight) is not None or all(_exact(part) for part in _MERGE.split(tight))
 
 
-@cache
+@kept()
 def elements_of(heading: str) -> tuple[str, ...]:
     """Return the elements that a column heading provides for: none, one, or two where two are merged in one column."""
     tight = _normal(heading)

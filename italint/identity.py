@@ -3,12 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from .thai import without_blanks
 from .timeline import find_periods, fiscal_year_bounds, fiscal_year_of
-from .vocabulary import load
+from .vocabulary import kept, load
 
 
 class Agency(NamedTuple):
@@ -52,7 +51,7 @@ _NAME_ENDS = re.compile(
 _BODY_ENDS = re.compile(r"ดำเนิน|ทราบ|จัด|เพื่อ|และ|ที่|มี|เป็น|ทุก|โดย|ทั้ง|ให้|รับ|ร่วม|เข้า|กำหนด|ประกาศ|จึง|ขอ|ต่อ|ใน|ต้อง|สามารถ")
 
 
-@cache
+@kept()
 def _agencies() -> re.Pattern[str]:
     types = sorted(load("documents")["agencies"], key=len, reverse=True)
     return re.compile("|".join(re.escape(name).replace(r"\.", r"\.\s?") for name in types))

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Literal, NamedTuple
 
 from .spans import Span
 from .text import Anchor, Text
 from .thai import FOLD
-from .vocabulary import load
+from .vocabulary import kept, load
 
 _SCHEME = r"(?:h{1,2}t{1,3}p{1,2}|tt{1,2}p{1,2}|hpt{1,2}p?)s{0,2}"
 _START = re.compile(
@@ -249,7 +248,7 @@ def _is_a_word(word: str) -> bool:
     return not _no_paths().isdisjoint(re.split(r"[^a-z]+", word))
 
 
-@cache
+@kept()
 def _no_paths() -> frozenset[str]:
     return frozenset(load("evidence")["links"]["no_paths"].split())
 

@@ -144,6 +144,8 @@ class Measure:
     reports: bool
     units_named: tuple[Party, ...] = ()
     recommended: bool = False
+    #: Lines below the title that no label claims.
+    body: Text | None = None
 
     @property
     def steps(self) -> Element | None:
@@ -176,6 +178,19 @@ class Measure:
         return element.span if element is not None and element.blank else self.span
 
 
+class Passage(NamedTuple):
+    """A stretch of a document that is read as one: a cell, a line, an entry, a title, a column heading.
+
+    `measure` (it may be a recommendation) and `element` tell whose words they are; both are None outside of measures,
+    and `element` is None for title, topic and body of a measure. `heading` marks the headings of sections and tables.
+    """
+
+    text: Text
+    measure: Measure | None = None
+    element: str | None = None
+    heading: bool = False
+
+
 class Section(NamedTuple):
     """A heading of the document and the instrument that it names."""
 
@@ -206,3 +221,9 @@ class Report(NamedTuple):
     other_links: "tuple[Link, ...]"
     #: Everything that is part of no measure, in order: nothing of a document is lost.
     text: tuple[Text, ...] = ()
+    #: Every word of the document once, in the order of the file.
+    passages: tuple[Passage, ...] = ()
+    #: The plan that this report carries out, where one was given.
+    plan: "Report | None" = None
+    #: What the document's addresses answered, where they were asked: None for those that work, or else why not.
+    answers: "Mapping[str, str | None] | None" = None

@@ -65,6 +65,8 @@ class Outline:
     sections: list[Section] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     score_rows: list[tuple[Text, ...]] = field(default_factory=list)
+    #: The cells of the headings of tables.
+    columns: list[Text] = field(default_factory=list)
     #: Everything outside measures, with what the section announces (`analysis`, `measures`, None).
     text: list[tuple[Text, str | None]] = field(default_factory=list)
 
@@ -115,7 +117,9 @@ class _Outliner:
             self._continuation(piece)
         elif kind == "HEADING":
             self._heading(piece.text)
-        elif kind in ("HEADER", "REPEATED", "RULER"):
+        elif kind in ("HEADER", "REPEATED"):
+            self.found.columns += piece.row.cells if piece.row else ()
+        elif kind == "RULER":
             pass
         else:
             if kind in ("TITLE", "TITLE_LINE"):

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from .evidence import find_claim, has_evidence
@@ -15,7 +14,7 @@ from .text import Text
 from .thai import is_nothing
 from .timeline import Period, find_periods, read_period
 from .units import Party, find_assigned, find_units, read_parties
-from .vocabulary import either, load
+from .vocabulary import either, kept, load
 
 if TYPE_CHECKING:
     from .links import Link
@@ -85,6 +84,7 @@ def read_measure(draft: Draft, index: int, fiscal_year: int | None, *, recommend
         reports=_reports([*act_texts, *([own["follow_up"]] if "follow_up" in own else [])]),
         units_named=find_units(Text.join(wording).value) if recommended else (),
         recommended=recommended,
+        body=wording[1] if len(wording) > 1 else None,
     )
 
 
@@ -285,7 +285,7 @@ def _steps_said(wording: Sequence[Text], *, one_is_enough: bool) -> Element | No
     return None
 
 
-@cache
+@kept()
 def _acts() -> re.Pattern[str]:
     return re.compile(either(load("acts")["verbs"]))
 

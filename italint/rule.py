@@ -1,13 +1,15 @@
 """What a rule is: a function from a report to findings, with its identity, its legal basis and its words."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from .message import Language, Message
 from .model import Measure, Report
 from .spans import Span
 
 Severity = Literal["error", "warning", "info"]
+#: What a rule needs beside the report: the plan that it carries out, or answers from the web.
+Need = Literal["plan", "answers"]
 
 
 class Basis(NamedTuple):
@@ -47,7 +49,8 @@ class Finding(NamedTuple):
     fix: Fix | None = None
 
 
-Check = Callable[[Report], Iterator[Finding]]
+#: A rule with options takes them as its second argument.
+Check = Callable[..., Iterator[Finding]]
 
 
 class Rule(NamedTuple):
@@ -62,6 +65,16 @@ class Rule(NamedTuple):
     #: For a rule that no profile decides about (one of another package).
     severity: Severity = "warning"
     fixable: bool = False
+    #: A NamedTuple class: the names, types and defaults of what a project may set (`[rules.CODE]` of italint.toml).
+    options: type[Any] | None = None
+    #: The rule is not applied to a report that comes without it.
+    needs: Need | None = None
+
+    def run(self, report: Report, options: Any = None) -> Iterator[Finding]:
+        """Check a report; `options` is an instance of the rule's `options`, None the defaults."""
+        if self.options is None:
+            return self.check(report)
+        return self.check(report, self.options() if options is None else options)
 
     def page(self, language: Language) -> str:
         """Return the rule's page in a language."""
@@ -75,14 +88,23 @@ class Rule(NamedTuple):
 
 
 def rule(
-    code: str, name: str, *, basis: Basis, thai: str, severity: Severity = "warning", fixable: bool = False
+    code: str,
+    name: str,
+    *,
+    basis: Basis,
+    thai: str,
+    severity: Severity = "warning",
+    fixable: bool = False,
+    options: type[Any] | None = None,
+    needs: Need | None = None,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a function; its docstring is the English page, `thai` the Thai one, both in the same layout.
 
-    `severity` holds only where no profile knows the rule.
+    `severity` holds only where no profile knows the rule. `options` is a NamedTuple class whose fields all have
+    defaults; the function then takes an instance of it as its second argument.
     """
 
     def make(check: Check) -> Rule:
-        return Rule(code, name, basis, thai, check.__doc__ or "", check, severity, fixable)
+        return Rule(code, name, basis, thai, check.__doc__ or "", check, severity, fixable, options, needs)
 
     return make

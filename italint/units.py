@@ -7,11 +7,10 @@ because a blank is often all that parts two names. The words come from `vocabula
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from .text import Text
-from .vocabulary import load
+from .vocabulary import kept, load
 
 Kind = Literal["unit", "generic", "vague"]
 
@@ -34,7 +33,7 @@ class Party(NamedTuple):
     kind: Kind
 
 
-@lru_cache(maxsize=2048)
+@kept(most=2048)
 def read_parties(text: str) -> tuple[Party, ...]:
     """Take a cell or a label's value, return the parties it lists, in order.
 
@@ -49,7 +48,7 @@ def read_parties(text: str) -> tuple[Party, ...]:
     return (Party(" ".join(text.split()), (line.at[0], line.at[-1] + 1), "unit"),)
 
 
-@lru_cache(maxsize=2048)
+@kept(most=2048)
 def find_assigned(text: str) -> tuple[Party, ...]:
     """Take prose (a measure or its steps), return the parties that it gives work to, in order.
 
@@ -60,7 +59,7 @@ def find_assigned(text: str) -> tuple[Party, ...]:
     return tuple(line.party(piece) for piece in _assigned(line))
 
 
-@lru_cache(maxsize=2048)
+@kept(most=2048)
 def find_units(text: str) -> tuple[Party, ...]:
     """Take prose (a recommendation), return every unit and post that it names or gives work to, in order (ITA104)."""
     line = _Line(text)
@@ -431,27 +430,27 @@ def _spelled(name: str) -> list[str]:
     return [" ".join(word.split()) for word in entry[key].split(",")]
 
 
-@cache
+@kept()
 def _words(name: str) -> tuple[str, ...]:
     return tuple(word.replace(" ", "") for word in _spelled(name))
 
 
-@cache
+@kept()
 def _spaced() -> tuple[str, ...]:
     return tuple(word for word in (*_spelled("names"), *_spelled("fields")) if " " in word)
 
 
-@cache
+@kept()
 def _sorts() -> dict[str, str]:
     return {word: sort for sort in load("units")["starts"] if sort != "cell" for word in _words(f"starts.{sort}")}
 
 
-@cache
+@kept()
 def _beginnings(cell: bool = True) -> tuple[str, ...]:
     return (*_sorts(), *_words("starts.cell"), *_words("wording.whole")) if cell else tuple(_sorts())
 
 
-@cache
+@kept()
 def _pattern(name: str) -> re.Pattern[str]:
     every, people, whole = _either("wording.every"), _either("wording.people"), _either("wording.whole")
     noun = _either("wording.every", "wording.people", "starts.body")

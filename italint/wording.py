@@ -1,10 +1,10 @@
 """How documents name themselves and their parts: titles, sections, instruments, closings."""
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from .thai import without_blanks
-from .vocabulary import load
+from .vocabulary import kept, load
 
 LONGEST_TITLE = 330
 LONGEST_SECTION = 170
@@ -16,7 +16,7 @@ def tight(text: str) -> str:
     return without_blanks(text).replace("*", "").lstrip("#>")
 
 
-@cache
+@kept()
 def _phrases(table: str, key: str) -> tuple[str, ...]:
     return tuple(load("documents")[table][key])
 
