@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import PurePath
@@ -57,6 +58,16 @@ class Diagnostic(NamedTuple):
         return self.suggestion.render(language, self.values)
 
 
+class Accepted(NamedTuple):
+    """A violation that stays as it is by somebody's decision: a waiver with its reason."""
+
+    violation: Diagnostic
+    reason: str
+    expires: date | None
+    #: Where a waiver of the configuration stands; None for one in the text.
+    source: str | None
+
+
 @dataclass(frozen=True)
 class MeasureName:
     """A measure as headings of an output name it."""
@@ -69,8 +80,9 @@ class MeasureName:
 class Outcome(NamedTuple):
     """The result of one file; plain data that crosses processes.
 
-    `lines` holds the source lines that violations stand on, by number. `crashes` names the rules that raised, with
-    the error. `notes` says what could not be read.
+    `diagnostics` are the violations that count; `waived` and `known` (in the baseline) are those that do not. `used` holds
+    the places of the configuration's waivers that waived something. `lines` holds the source lines that violations stand
+    on, by number. `crashes` names the rules that raised, with the error. `notes` says what could not be read.
     """
 
     path: str
@@ -84,6 +96,9 @@ class Outcome(NamedTuple):
     recommendations: int = 0
     rules: Mapping[str, Status] = {}
     diagnostics: tuple[Diagnostic, ...] = ()
+    waived: tuple[Accepted, ...] = ()
+    known: tuple[Diagnostic, ...] = ()
+    used: frozenset[tuple[str, Span]] = frozenset()
     names: tuple[MeasureName, ...] = ()
     lines: Mapping[int, str] = {}
     crashes: Mapping[str, str] = {}

@@ -3,48 +3,46 @@
 import traceback
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import PurePath
 
-from .diagnostic import Diagnostic, MeasureName, Outcome, Status, fingerprint, name_measure
+from .diagnostic import Accepted, Diagnostic, MeasureName, Outcome, Status, fingerprint, name_measure
 from .message import Message
 from .model import Element, Measure, Report, Where
+from .policy import Policy, Waiver
 from .profile import Profile
-from .rule import Finding, Rule
+from .rule import Finding, Rule, Severity, choose
 from .source import Source
+from .spans import Span
+from .waivers import idle, read_waivers
 
 NOT_A_REPORT = "ITA001"
+#: Looks at what the waivers have waived, so it runs last and cannot be waived itself.
+IDLE_WAIVER = "ITA990"
 
 
-def check(
-    report: Report, rules: Sequence[Rule], selected: frozenset[str], profile: Profile, *, path: str, named: bool
-) -> Outcome:
+def check(report: Report, policy: Policy, profile: Profile, *, path: str, named: bool) -> Outcome:
     """Check one report.
 
-    `rules` are all rules, of which those with a code in `selected` run. `path` names the file in the outcome;
-    `named` says that the user asked for this very file (only then a text that is no report violates ITA001).
+    `path` names the file in the outcome; `named` says that the user asked for this very file (only then a text that is
+    no report violates ITA001).
     """
     known = report.kind != "unknown"
-    statuses: dict[str, Status] = {}
-    diagnostics: list[Diagnostic] = []
-    crashes: dict[str, str] = {}
-    for rule in rules:
-        severity = profile.severities.get(rule.code) if rule.code in profile.rules else rule.severity
-        speaks = known or (rule.code == NOT_A_REPORT and named)
-        lacks = rule.needs is not None and getattr(report, rule.needs) is None
-        if rule.code not in selected or severity is None or not speaks or lacks:
-            statuses[rule.name] = "not-applicable"
-            continue
-        try:
-            findings = list(rule.run(report))
-            made = [_diagnostic(rule, severity, finding, report, path) for finding in findings]
-        except Exception as error:
-            statuses[rule.name] = "crashed"
-            crashes[rule.code] = f"{type(error).__name__}: {error}"
-            continue
-        statuses[rule.name] = "fail" if made else "pass"
-        diagnostics += made
-    diagnostics.sort(key=lambda found: (found.location.line, found.location.column, found.code))
-    diagnostics = _part_equal(diagnostics)
+    run = _Run(report, policy, profile, path, known, named)
+    for rule in policy.rules:
+        if rule.code != IDLE_WAIVER:
+            run.apply(rule)
+    found = _part_equal(sorted(run.found, key=_order))
+    waivers = read_waivers(report.source, partial(_codes, policy.rules)) if known else ()
+    violations, waived, accepted, used = _settle(found, waivers, policy, report)
+    for name in {found.name for found in (*(a.violation for a in waived), *accepted)} - {v.name for v in violations}:
+        run.statuses[name] = "waived"
+    idle_rule = next((rule for rule in policy.rules if rule.code == IDLE_WAIVER), None)
+    if idle_rule:
+        run.found = []
+        run.report = report._replace(idle_waivers=(*report.idle_waivers, *idle(waivers, used, policy)))
+        run.apply(idle_rule)
+        violations = sorted([*violations, *_part_equal(run.found)], key=_order)
     everything = (*report.measures, *report.recommendations)
     return Outcome(
         path=path,
@@ -56,13 +54,92 @@ def check(
         encoding=report.source.encoding,
         measures=len(report.measures),
         recommendations=len(report.recommendations),
-        rules=statuses,
-        diagnostics=tuple(diagnostics),
+        rules={rule.name: run.statuses[rule.name] for rule in policy.rules},
+        diagnostics=tuple(violations),
+        waived=tuple(waived),
+        known=tuple(accepted),
+        used=frozenset(key for key in used if key[0]),
         names=tuple(MeasureName(measure.index, name_measure(measure), measure.recommended) for measure in everything),
-        lines={number: _line(report.source, number) for number in sorted({d.location.line for d in diagnostics})},
-        crashes=crashes,
+        lines={number: _line(report.source, number) for number in sorted({d.location.line for d in violations})},
+        crashes=run.crashes,
         notes=report.source.notes,
     )
+
+
+class _Run:
+    """The rules' way over one report: what they found, and what became of each."""
+
+    def __init__(self, report: Report, policy: Policy, profile: Profile, path: str, known: bool, named: bool) -> None:
+        self.report, self.policy, self.profile, self.path = report, policy, profile, path
+        self.known, self.named = known, named
+        self.statuses: dict[str, Status] = {}
+        self.found: list[Diagnostic] = []
+        self.crashes: dict[str, str] = {}
+
+    def apply(self, rule: Rule) -> None:
+        """Run one rule; one that raises is named, and the others still run."""
+        severity = self.severity(rule)
+        if severity is None:
+            self.statuses[rule.name] = "not-applicable"
+            return
+        try:
+            findings = list(rule.run(self.report, self.policy.options.get(rule.code)))
+            made = [_diagnostic(rule, severity, finding, self.report, self.path) for finding in findings]
+        except Exception as error:
+            self.statuses[rule.name] = "crashed"
+            self.crashes[rule.code] = f"{type(error).__name__}: {error}"
+            return
+        self.statuses[rule.name] = "fail" if made else "pass"
+        self.found += made
+
+    def severity(self, rule: Rule) -> Severity | None:
+        """Return how severe a rule's violations are in this document, None where it is not applied to it."""
+        speaks = self.known or (rule.code == NOT_A_REPORT and self.named)
+        speaks = speaks or (rule.code == IDLE_WAIVER and bool(self.report.idle_waivers))
+        lacks = rule.needs is not None and getattr(self.report, rule.needs) is None
+        if rule.code not in self.policy.selected or not speaks or lacks:
+            return None
+        usual = self.profile.severities.get(rule.code) if rule.code in self.profile.rules else rule.severity
+        return usual and self.policy.severities.get(rule.code, usual)
+
+
+def _codes(rules: Sequence[Rule], word: str) -> frozenset[str]:
+    return frozenset(rule.code for rule in choose(rules, word))
+
+
+def _order(found: Diagnostic) -> tuple[int, int, str]:
+    return (found.location.line, found.location.column, found.code)
+
+
+def _settle(
+    found: Sequence[Diagnostic], written: Sequence[Waiver], policy: Policy, report: Report
+) -> tuple[list[Diagnostic], list[Accepted], list[Diagnostic], set[tuple[str, Span]]]:
+    """Part violations into those that count, those that are waived and those that the baseline holds.
+
+    Return also the places of the waivers that waived something.
+    """
+    waivers = [waiver for waiver in (*written, *policy.waivers) if waiver.holds(policy.today)]
+    if not waivers and not policy.known:
+        return list(found), [], [], set()
+    measures = {
+        (measure.index, measure.recommended): measure for measure in (*report.measures, *report.recommendations)
+    }
+    counted: list[Diagnostic] = []
+    waived: list[Accepted] = []
+    known: list[Diagnostic] = []
+    used: set[tuple[str, Span]] = set()
+    for violation in found:
+        index = violation.measure or violation.recommendation
+        measure = measures.get((index, violation.measure is None)) if index else None
+        by = next((w for w in waivers if w.covers(violation.code, violation.location.line, measure)), None)
+        if by is not None and violation.code not in policy.mandatory:
+            waived.append(Accepted(violation, by.reason, by.expires, by.source))
+            used.add(by.key)
+        elif violation.fingerprint in policy.known and violation.code not in policy.mandatory:
+            known.append(violation)
+        else:
+            counted.append(violation)
+    return counted, waived, known, used
 
 
 def _line(source: Source, number: int) -> str:

@@ -16,6 +16,9 @@ class Target(NamedTuple):
     named: bool
     #: What standard input held; other files are read when their turn comes.
     data: bytes | None = None
+    #: Which configuration of the run governs it, and the fingerprints of what the baseline knows of it.
+    config: int = 0
+    known: frozenset[str] = frozenset()
 
 
 def find_files(paths: Iterable[str], suffixes: tuple[str, ...]) -> tuple[list[Target], list[str]]:

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from .spans import Span
 from .text import Anchor, Text
-from .thai import FOLD
+from .thai import FOLD, arabic, fold
 from .vocabulary import kept, load
 
 _SCHEME = r"(?:h{1,2}t{1,3}p{1,2}|tt{1,2}p{1,2}|hpt{1,2}p?)s{0,2}"
@@ -45,6 +45,8 @@ _FRONT = re.compile(
     r"(?:/(?:index|home|main|default)(?:\.[a-z]{2,5})?){0,2}/{0,2}"
 )
 _SELECTS_NOTHING = re.compile(r"(?:lang|language|locale|hl|ref|fbclid|gclid|_ga|utm_[a-z]{1,20})=[^&]*|[^=&]{0,40}")
+#: What a site adds to an address that is shared: who shared it, not what it shows.
+_SHARED = re.compile(r"(?:(?<=\?)|&)(?:usp|fbclid|gclid|_ga|utm_[a-z]{1,20}|mibextid)=[^&#]*")
 _SOCIAL = re.compile(
     r"(?:.*\.)?(?:facebook\.com|fb\.com|line\.me|lin\.ee|youtube\.com|tiktok\.com|instagram\.com|twitter\.com"
     r"|threads\.net)|(?:www\.)?x\.com"
@@ -96,6 +98,22 @@ def find_links(text: Text, *, markup: bool = False) -> tuple[Link, ...]:
             links.pop()
         links.append(link)
     return tuple(sorted(links, key=lambda link: link.words))
+
+
+def address(url: str) -> tuple[str, str]:
+    """Return host and rest of an address in one writing: equal where both lead to the same page, faults aside.
+
+    Scheme, `www.`, the host's capitals, a last slash, blanks, the kind of digits, `&amp;`, percent signs for Thai
+    letters and the marks of sharing make no difference; the capitals of the rest do.
+    """
+    plain = _AMP.sub("&", arabic(url).replace(" ", ""))
+    host, rest = _split(fold(plain))
+    rest = _SHARED.sub("", plain[len(plain) - len(rest) :]).replace("?&", "?")
+    if "%" in rest:
+        from urllib.parse import unquote
+
+        rest = unquote(rest)
+    return host.removeprefix("www."), rest.rstrip("/?#")
 
 
 def _merged(text: Text) -> list[Anchor]:

@@ -17,6 +17,7 @@ from .units import Party
 
 if TYPE_CHECKING:
     from .links import Link
+    from .policy import Waiver
 
 Kind = Literal["plan", "report", "unknown"]
 Origin = Literal["column", "label", "text"]
@@ -227,3 +228,5 @@ class Report(NamedTuple):
     plan: "Report | None" = None
     #: What the document's addresses answered, where they were asked: None for those that work, or else why not.
     answers: "Mapping[str, str | None] | None" = None
+    #: Waivers that waive nothing, have expired or cannot hold.
+    idle_waivers: "tuple[Waiver, ...]" = ()

@@ -22,16 +22,6 @@ class Registry(NamedTuple):
     rules: tuple[Rule, ...]
     failures: tuple[tuple[str, str], ...]
 
-    def find(self, word: str) -> Rule | None:
-        """Return the rule of a code or a name."""
-        return next((rule for rule in self.rules if word in (rule.code, rule.code.lower(), rule.name)), None)
-
-    def select(self, word: str) -> tuple[Rule, ...]:
-        """Return the rules of a code, a code's beginning (ITA3) or a name; none where nothing fits."""
-        upper = word.upper()
-        by_code = tuple(rule for rule in self.rules if len(upper) > 2 and rule.code.startswith(upper))
-        return by_code or tuple(rule for rule in self.rules if word.lower() in (rule.name, rule.code.lower()))
-
 
 @cache
 def load_rules() -> Registry:

@@ -1,6 +1,6 @@
 """What a rule is: a function from a report to findings, with its identity, its legal basis and its words."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from .message import Language, Message
@@ -8,7 +8,7 @@ from .model import Measure, Report
 from .spans import Span
 
 Severity = Literal["error", "warning", "info"]
-#: What a rule needs beside the report: the plan that it carries out, or answers from the web.
+#: What a rule needs that not every report comes with: the plan that it carries out, answers from the web.
 Need = Literal["plan", "answers"]
 
 
@@ -108,3 +108,15 @@ def rule(
         return Rule(code, name, basis, thai, check.__doc__ or "", check, severity, fixable, options, needs)
 
     return make
+
+
+def choose(rules: Sequence[Rule], word: str) -> tuple[Rule, ...]:
+    """Return the rules that a word means: a code, a code's beginning (ITA3) or a name; none where nothing fits."""
+    upper, lower = word.upper(), word.lower()
+    by_code = tuple(rule for rule in rules if len(upper) > 2 and rule.code.startswith(upper))
+    return by_code or tuple(rule for rule in rules if lower in (rule.name, rule.code.lower()))
+
+
+def find(rules: Sequence[Rule], word: str) -> Rule | None:
+    """Return the rule of a code or a name."""
+    return next((rule for rule in rules if word.lower() in (rule.code.lower(), rule.name)), None)

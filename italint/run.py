@@ -1,66 +1,156 @@
 """Checks many files: one after the other, or on several processes, always in the order given."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
+from . import vocabulary
+from .config import Config
 from .diagnostic import Outcome
 from .document import read_report
 from .engine import check, internal, unreadable
 from .files import Target
 from .model import Report
+from .plans import Plans
+from .policy import Policy
 from .profile import ProfileError, load_profile
 from .readers import UnreadableError, read_bytes, read_path
 from .registry import load_rules
+from .rule import Rule, choose
 
 #: Below this many files another process costs more than it saves.
 WORTH_A_PROCESS = 40
 
 
 class Task(NamedTuple):
-    """What to check for: the codes of the rules that run, and what overrides the documents' own words."""
+    """What to check for, the same for all files of a run; plain data that crosses processes.
 
-    selected: frozenset[str]
+    `configs` are the configurations that govern the files (`Target.config` tells which); `select` and `ignore` are the
+    words of the command line, `kind` and `year` override what documents say of themselves and what configurations say.
+    `plans` are those the reports are compared with, `answers` what addresses answered; `today` decides what expired.
+    """
+
+    configs: tuple[Config, ...] = (Config(),)
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
     kind: Literal["plan", "report"] | None = None
     year: int | None = None
+    plans: Plans | None = None
+    answers: Mapping[str, str | None] | None = None
+    today: date = date.min
 
 
-def read_target(target: Target, task: Task) -> Report:
-    """Read one file as a report; may raise UnreadableError."""
-    path, data = target.path, target.data
-    source, blocks = read_path(Path(path), path) if data is None else read_bytes(data, path)
-    return read_report(source, blocks, kind=task.kind, year=task.year)
+class Checker:
+    """Checks the files of a task, and keeps what is the same for many of them."""
+
+    def __init__(self, task: Task) -> None:
+        self.task = task
+        self._policies: dict[int, Policy] = {}
+
+    def read(self, target: Target) -> Report:
+        """Read one file as a report; may raise UnreadableError."""
+        config = self.task.configs[target.config]
+        vocabulary.extend(config.get("vocabulary", {}))
+        path, data = target.path, target.data
+        source, blocks = read_path(Path(path), path) if data is None else read_bytes(data, path)
+        kind, year = self.task.kind or config.get("kind"), self.task.year or config.get("year")
+        return read_report(source, blocks, kind=kind, year=year)
+
+    def check(self, target: Target) -> Outcome:
+        """Check one file."""
+        policy = self._policy(target)
+        try:
+            report = self.read(target)
+            profile = load_profile(report.fiscal_year, "plan" if report.kind == "plan" else "report")
+            return check(self._completed(report), policy, profile, path=target.path, named=target.named)
+        except UnreadableError as error:
+            return unreadable(target.path, error.reason, policy.rules)
+        except ProfileError:
+            raise
+        except Exception as error:
+            # One file that italint cannot cope with must not keep it from the others.
+            return unreadable(target.path, internal(error), policy.rules)
+
+    def _completed(self, report: Report) -> Report:
+        """Add what the run knows beside the file."""
+        plan = None
+        if self.task.plans and report.kind == "report" and (path := self.task.plans.find(report)):
+            plan = self.read(Target(path, True, config=self.task.plans.config))
+        return report._replace(plan=plan, answers=self.task.answers)
+
+    def _policy(self, target: Target) -> Policy:
+        """Return what governs a file; all but the part that depends on its path is made once."""
+        config = self.task.configs[target.config]
+        common = self._policies.get(target.config)
+        if common is None:
+            common = self._policies[target.config] = make_policy(config, self.task)
+        ignored = codes_of(common.rules, config.ignored_in(target.path)) - common.mandatory
+        return common._replace(
+            selected=common.selected - ignored, waivers=config.waivers_of(target.path), known=target.known
+        )
 
 
-def check_target(target: Target, task: Task) -> Outcome:
-    """Check one file."""
-    rules = load_rules().rules
-    try:
-        report = read_target(target, task)
-        profile = load_profile(report.fiscal_year, "plan" if report.kind == "plan" else "report")
-        return check(report, rules, task.selected, profile, path=target.path, named=target.named)
-    except UnreadableError as error:
-        return unreadable(target.path, error.reason, rules)
-    except ProfileError:
-        raise
-    except Exception as error:
-        # One file that italint cannot cope with must not keep it from the others.
-        return unreadable(target.path, internal(error), rules)
+def make_policy(config: Config, task: Task) -> Policy:
+    """Return what governs the files of a configuration; the command line's words go before the configuration's."""
+    rules = tuple(sorted((*load_rules().rules, *config.made_rules()), key=lambda rule: rule.code))
+    chosen = config.get("select") if task.select is None else task.select
+    wanted = {rule.code for rule in rules} if chosen is None else codes_of(rules, chosen)
+    mandatory = codes_of(rules, config.get("mandatory", ()))
+    selected = wanted - codes_of(rules, (*config.get("ignore", ()), *task.ignore)) | mandatory
+    severities: dict[str, Any] = {}
+    # What is said of more rules at once gives way to what is said of fewer.
+    for word, severity in sorted(config.get("severity", {}).items(), key=lambda pair: -len(choose(rules, pair[0]))):
+        severities |= dict.fromkeys(codes_of(rules, [word]), severity)
+    return Policy(
+        rules,
+        frozenset(selected),
+        severities,
+        {rule.code: made for rule in rules if (made := _options(rule, config)) is not None},
+        mandatory=frozenset(mandatory),
+        today=task.today,
+    )
+
+
+def _options(rule: Rule, config: Config) -> Any:
+    table = config.get("options", {})
+    given = table.get(rule.code, {}) | table.get(rule.name, {})
+    if rule.options is None or not given:
+        return None
+    values = {key.replace("-", "_"): tuple(value) if isinstance(value, list) else value for key, value in given.items()}
+    return rule.options(**values)
+
+
+def codes_of(rules: Sequence[Rule], words: Sequence[str]) -> set[str]:
+    """Return the codes of the rules that words mean."""
+    return {rule.code for word in words for rule in choose(rules, word)}
+
+
+_checker: Checker | None = None
+
+
+def _start(task: Task) -> None:
+    global _checker
+    _checker = Checker(task)
+
+
+def _check(target: Target) -> Outcome:
+    assert _checker is not None
+    return _checker.check(target)
 
 
 def check_targets(targets: Sequence[Target], task: Task, jobs: int) -> Iterator[Outcome]:
     """Yield the outcome of every file in order; `jobs` processes share many files."""
     jobs = min(jobs, 1 + len(targets) // WORTH_A_PROCESS)
     if jobs < 2:
+        checker = Checker(task)
         for target in targets:
-            yield check_target(target, task)
+            yield checker.check(target)
         return
     from concurrent.futures import ProcessPoolExecutor
-    from itertools import repeat
 
     # Small portions keep the processes evenly busy and what is held in memory small.
     size = max(1, min(16, len(targets) // (jobs * 4)))
-    with ProcessPoolExecutor(jobs) as pool:
+    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(task,)) as pool:
         for start in range(0, len(targets), size * jobs * 8):
-            part = targets[start : start + size * jobs * 8]
-            yield from pool.map(check_target, part, repeat(task), chunksize=size)
+            yield from pool.map(_check, targets[start : start + size * jobs * 8], chunksize=size)

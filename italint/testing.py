@@ -38,6 +38,7 @@ from .engine import check
 from .headings import is_heading
 from .message import Language, Message
 from .model import Report
+from .policy import Policy
 from .profile import Kind, load_profile
 from .readers import text
 from .readers.decoding import decode
@@ -99,8 +100,7 @@ def check_text(data: bytes | str, name: str = "report.txt") -> Outcome:
 def check_report(report: Report, rules: Sequence[Rule]) -> Outcome:
     """Check a report with some rules, each with the severity of the report's year and kind."""
     profile = load_profile(report.fiscal_year, "plan" if report.kind == "plan" else "report")
-    codes = frozenset(rule.code for rule in rules)
-    return check(report, rules, codes, profile, path=report.source.name, named=True)
+    return check(report, Policy.of(tuple(rules)), profile, path=report.source.name, named=True)
 
 
 def render(violations: Sequence[Diagnostic]) -> str:

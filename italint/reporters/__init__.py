@@ -33,12 +33,17 @@ class Summary:
     severities: Counter[str] = field(default_factory=Counter)
     fixable: int = 0
     rules: Counter[tuple[str, str]] = field(default_factory=Counter)
+    #: Violations that do not count: waived, and in the baseline.
+    waived: int = 0
+    known: int = 0
 
     def add(self, outcome: Outcome) -> None:
         """Count one file."""
         self.files += 1
         self.unreadable += outcome.status == "unreadable"
         self.not_reports += outcome.status == "not-a-report" and not outcome.diagnostics
+        self.waived += len(outcome.waived)
+        self.known += len(outcome.known)
         for violation in outcome.diagnostics:
             self.severities[violation.severity] += 1
             self.rules[violation.code, violation.name] += 1

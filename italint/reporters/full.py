@@ -52,7 +52,7 @@ class Full:
             parts.append(f"\n{paint(title, 'bold', self.style.color)}\n")
             parts += [self._violation(violations, outcome) for violations in group]
         if not outcome.diagnostics and not self.style.quiet:
-            parts.append(f"  {said(_CLEAN)}\n")
+            parts.append(f"  {said(_NOTHING_NEW if outcome.known or outcome.waived else _CLEAN)}\n")
         if outcome.diagnostics:
             worst = min(outcome.diagnostics, key=lambda violation: _RANK[violation.severity])
             self.example = self.example or worst.code
@@ -192,6 +192,7 @@ def _head(text: str) -> str:
 
 _NOT_A_REPORT = Message("ไม่ใช่แผนหรือรายงาน ITA (ข้าม)", "not an ITA plan or report (left out)")
 _CLEAN = Message("ไม่พบสิ่งที่ต้องแก้", "Nothing to mend")
+_NOTHING_NEW = Message("ไม่พบสิ่งใหม่ที่ต้องแก้", "Nothing new to mend")
 _YEAR = Message("ปีงบประมาณ {year}", "fiscal year {year}")
 _NO_YEAR = Message("ไม่ทราบปี", "year unknown")
 _NO_AGENCY = Message("ไม่ทราบหน่วยงาน", "agency unknown")

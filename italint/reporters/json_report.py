@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from .. import __version__
-from ..diagnostic import Diagnostic, Outcome
+from ..diagnostic import Accepted, Diagnostic, Outcome
 from ..message import Language
 from . import Style, Summary
 
@@ -32,7 +32,7 @@ class JsonReport:
         """Return the document's tail with the summary."""
         counts: dict[str, Any] = {"files": summary.files}
         counts |= {severity: summary.severities[severity] for severity in ("error", "warning", "info")}
-        counts["fixable"] = summary.fixable
+        counts |= {"fixable": summary.fixable, "waived": summary.waived, "known": summary.known}
         if self.style.statistics:
             counts["rules"] = {code: count for (code, _), count in sorted(summary.rules.items())}
         return f'\n],\n"summary": {_dump(counts)}\n}}\n'
@@ -56,6 +56,12 @@ def describe(outcome: Outcome, language: Language) -> dict[str, Any]:
         "rules": dict(outcome.rules),
         "violations": [_violation(violation, language) for violation in outcome.diagnostics],
     }
+    if outcome.waived:
+        described["waived"] = [
+            _violation(accepted.violation, language) | {"waiver": _waiver(accepted)} for accepted in outcome.waived
+        ]
+    if outcome.known:
+        described["known"] = [_violation(violation, language) for violation in outcome.known]
     if outcome.encoding:
         described["encoding"] = outcome.encoding
     if outcome.notes:
@@ -90,6 +96,11 @@ def _violation(violation: Diagnostic, language: Language) -> dict[str, Any]:
         "fix": _fix(violation),
         "fingerprint": violation.fingerprint,
     }
+
+
+def _waiver(accepted: Accepted) -> dict[str, Any]:
+    expires = accepted.expires.isoformat() if accepted.expires else None
+    return {"reason": accepted.reason, "expires": expires, "source": accepted.source}
 
 
 def _fix(violation: Diagnostic) -> dict[str, Any] | None:

@@ -22,6 +22,8 @@ ELEMENT = {
     "result": Message("ผลลัพธ์", "result"),
     "evidence": Message("ช่องหลักฐาน", "evidence"),
 }
+_WAIVED = Message("ยกเว้นไว้ {count}", "{count} waived")
+_KNOWN = Message("อยู่ใน baseline {count}", "{count} in the baseline")
 _CONTROL_SET = "[\x00-\x08\x0b-\x1f\x7f-\x9f]"
 _CONTROL = re.compile(_CONTROL_SET)
 _CONTROL_BUT_COLORS = re.compile(rf"(?!\x1b\[(?:0|1|2|31|33|36)m){_CONTROL_SET}")
@@ -44,11 +46,15 @@ def pad(text: str, width: int) -> str:
 
 
 def count_line(summary: Summary, language: Language) -> str:
-    """Write how many violations of each severity there are."""
+    """Write how many violations of each severity there are, and how many do not count."""
     found = [(name, summary.severities[name]) for name in ("error", "warning", "info")]
     if language == "th":
-        return " · ".join(f"{SEVERITY[name].th} {count}" for name, count in found)
-    return " · ".join(f"{count} {name}{'s' * (count != 1)}" for name, count in found)
+        parts = [f"{SEVERITY[name].th} {count}" for name, count in found]
+    else:
+        parts = [f"{count} {name}{'s' * (count != 1)}" for name, count in found]
+    parts += [_WAIVED.render(language, {"count": summary.waived})] if summary.waived else []
+    parts += [_KNOWN.render(language, {"count": summary.known})] if summary.known else []
+    return " · ".join(parts)
 
 
 def statistics(summary: Summary) -> str:

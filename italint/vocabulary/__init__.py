@@ -48,6 +48,11 @@ def load(name: str) -> dict[str, Any]:
     return _merged(own, _added[name]) if name in _added else own
 
 
+def names() -> tuple[str, ...]:
+    """Return the names of the wording lists."""
+    return tuple(sorted(path.stem for path in Path(__file__).parent.glob("*.toml")))
+
+
 def _merged(own: Any, added: Any) -> Any:
     if isinstance(own, dict):
         return own | {key: _merged(own[key], words) if key in own else words for key, words in added.items()}

@@ -1,0 +1,282 @@
+"""Names of local agencies in running words: which one is named, in which role, and whether it is the paper's own.
+
+Thai parts no words. A name ends at a blank, a mark or a word that is known to follow names, and one that is not known
+to begin like a place's name is none: `องค์การบริหารส่วนตำบลกำชับพนักงาน` names nobody. The agency's own name needs no
+end. Text is compared with its blanks removed. The words come from `vocabulary/agencies.toml`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from .text import Text
+from .thai import without_blanks
+from .vocabulary import either, kept, load
+
+#: What belongs to the syllable before it: a word does not end before one.
+_MARK = "[ะ-ฺ็-๎]"
+_MARKED = re.compile(_MARK)
+_LETTERS = re.compile("[ก-ฺเ-๎]{2,40}")
+_SHORT = re.compile(r"อ\.?บ|ท[ตมน]\.")
+_BEFORE, _BEHIND = 70, 40
+_LONGEST_NAME = 24
+_ITEM = re.compile(r"(?:^|[^\d.])(?:\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]|\d{1,2})$|[-•●▪:)>|/]$")
+_PLACE = re.compile(r"\s?(?:อำเภอ|จังหวัด|อ\.|จ\.)")
+_VENUE = re.compile("(?<![ก-๎])ณ(?![รฐ])")
+
+
+class Mention(NamedTuple):
+    """One place that names a local agency: its words `[start, end)`, its kind as printed and level, the proper name.
+
+    `name` is empty where what follows the kind cannot be shown to be a name; `behind` is what follows it. `own_role`
+    says that the name stands where a paper names its own agency. `partner` says that the words near it tell of another
+    agency that is meant.
+    """
+
+    start: int
+    end: int
+    kind: str
+    level: str
+    name: str
+    behind: str
+    own_role: bool = False
+    partner: bool = False
+
+    @property
+    def agency(self) -> str:
+        """The agency's name, also where its head is named."""
+        return self.kind.replace("เทศมนตรี", "เทศบาล") + self.name
+
+    def names(self, name: str) -> bool:
+        """Tell whether this may be the agency of that proper name: a letter may be misprinted, an end be missing."""
+        if self.name and name.startswith(self.name):
+            return True
+        slips = 1 if len(name) < _LONG_NAME else 2
+        return any(
+            _distance(name, self.behind[:length], slips) <= slips for length in range(len(name) - 1, len(name) + 2)
+        )
+
+
+_LONG_NAME = 9
+
+
+class _Words(NamedTuple):
+    """The wording list, made ready."""
+
+    kind: re.Pattern[str]
+    levels: dict[str, str]
+    owned: tuple[str, ...]
+    given: re.Pattern[str]
+    acts: tuple[str, ...]
+    near: re.Pattern[str]
+    before: re.Pattern[str]
+    own_part: re.Pattern[str]
+    beside: tuple[str, ...]
+    joined: frozenset[str]
+    opening: frozenset[str]
+    whole: frozenset[str]
+    never: frozenset[str]
+    ends: re.Pattern[str]
+
+
+@kept()
+def _words() -> _Words:
+    words = load("agencies")
+    levels = {kind: level for level, kinds in words["kinds"].items() for kind in kinds}
+    roles, partners, names = words["roles"], words["partners"], words["names"]
+    return _Words(
+        re.compile(either(levels)),
+        levels,
+        tuple(roles["owned"]),
+        re.compile(f"(?:{either(roles['giving'])})[ก-๎]{{0,25}}(?:{either(roles['given'])})$"),
+        tuple(roles["acts"]),
+        re.compile(f"(?:{either(partners['near'])})"),
+        re.compile(f"(?:{either(partners['before'])})"),
+        re.compile(either(partners["own_part"])),
+        tuple(partners["beside"]),
+        frozenset(partners["joined"]),
+        frozenset(names["opening"]),
+        frozenset(names["whole"]),
+        frozenset(names["never"]),
+        re.compile(f"(?:{either(names['ends'])})(?!{_MARK})"),
+    )
+
+
+def find_mentions(text: Text) -> tuple[Mention, ...]:
+    """Return the local agencies that a text names, in order."""
+    tight, at = text.tight
+    words = _words()
+    found = [
+        _mention(text, tight, at, match.start(), match.end())
+        for match in words.kind.finditer(tight)
+        if not _SHORT.match(match[0]) or _abbreviates(text.folded, at[match.start()], at[match.end() - 1])
+    ]
+    # Where several agencies are listed, each is meant.
+    listed = set[int]()
+    for first, second in zip(found, found[1:], strict=False):
+        if first.name and second.name and without_blanks(text.value[first.end : second.start]) in words.joined:
+            listed |= {first.start, second.start}
+    return tuple(found_one._replace(partner=True) if found_one.start in listed else found_one for found_one in found)
+
+
+def _abbreviates(folded: str, start: int, last: int) -> bool:
+    """Tell an abbreviation from letters of other words: it stands in one piece, behind a blank or a whole word."""
+    if " " in folded[start : last + 1]:
+        return False
+    before = folded[max(0, start - _BEFORE) : start]
+    return not re.search("[ก-๎.]$", before) or before.endswith(_words().owned) or "อบ" in folded[start : last + 1]
+
+
+def _mention(text: Text, tight: str, at: Sequence[int], start: int, kind_end: int) -> Mention:
+    words = _words()
+    kind = tight[start:kind_end]
+    behind = tight[kind_end : kind_end + _BEFORE]
+    size = _name_size(text, tight, at, kind_end)
+    officer = tight[:start].endswith("นายก") and tight.startswith("เทศมนตรี", start)
+    begin = start - len("นายก") if officer else start
+    end = kind_end + size
+    first, last = at[begin], at[end - 1] + 1
+    before, after = _clause(text.value, first, last)
+    near_before = words.own_part.sub("", before)
+    partner = bool(
+        words.near.search(near_before)
+        or words.before.search(near_before)
+        or words.near.search(after)
+        or near_before.endswith(words.beside)
+        or _VENUE.search(text.folded, max(0, first - _BEHIND, text.value.rfind("\n", 0, first)), first)
+    )
+    role = officer or _own_role(before, after, first == 0 or text.folded[first - 1] in " -•)>.:|/")
+    return Mention(first, last, kind, words.levels[kind], tight[kind_end:end], behind, role, partner)
+
+
+def _clause(value: str, first: int, last: int) -> tuple[str, str]:
+    """Return the words around a name, without blanks, as far as its own line or entry goes."""
+    before = value[max(0, first - 2 * _BEFORE) : first].rpartition("\n")[2]
+    after = value[last : last + 2 * _BEHIND].partition("\n")[0]
+    return without_blanks(before)[-_BEFORE:], without_blanks(after)[:_BEHIND]
+
+
+def _own_role(before: str, after: str, begins: bool) -> bool:
+    words = _words()
+    if before.endswith(words.owned) or words.given.search(before):
+        return True
+    if not begins:
+        return False
+    opens = not before or bool(_ITEM.search(before))
+    if opens and (not after or _PLACE.match(after)):
+        return True
+    return after.startswith(words.acts) or (not after and len(before) < _LONG_NAME)
+
+
+def _name_size(text: Text, tight: str, at: Sequence[int], start: int) -> int:
+    """Return how many characters of `tight` behind an agency's kind are its proper name; 0 where none is shown."""
+    words = _words()
+    if start >= len(tight) or "\n" in text.value[at[start - 1] : at[start]]:
+        return 0
+    parted = at[start] != at[start - 1] + 1
+    run = _LETTERS.match(text.folded, at[start])
+    if run is None:
+        return 0
+    words_behind = run[0]
+    whole = next((size for size in _begun(words_behind, words.whole) if _ends(words_behind, size)), 0)
+    if whole:
+        return whole
+    opening, never = next(_begun(words_behind, words.opening), 0), next(_begun(words_behind, words.never), 0)
+    end = words.ends.search(words_behind, max(2, opening))
+    size = end.start() if end else len(words_behind)
+    placed = not parted and not never and _PLACE.match(text.folded, run.start() + size)
+    return size if (opening > never or placed) and size <= _LONGEST_NAME else 0
+
+
+def _ends(run: str, size: int) -> bool:
+    return size == len(run) or bool(_words().ends.match(run, size))
+
+
+def _begun(run: str, words: frozenset[str]) -> Iterator[int]:
+    """Yield the lengths of the words that a run of letters begins with, the longest first."""
+    for size in range(min(len(run), _LONGEST_NAME), 1, -1):
+        if run[:size] in words and not _MARKED.match(run, size):
+            yield size
+
+
+def _distance(one: str, other: str, most: int) -> int:
+    """Return how many letters must be changed to make one of the other, or more than `most`."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    row = list(range(len(other) + 1))
+    for index, letter in enumerate(one, 1):
+        corner, row[0] = row[0], index
+        for column, second in enumerate(other, 1):
+            corner, row[column] = row[column], min(corner + (letter != second), row[column] + 1, row[column - 1] + 1)
+    return row[-1]
+
+
+class Owner(NamedTuple):
+    """Whose paper it is: the agency's name, its kind's level, its proper name.
+
+    `stated` says that title or headings name it; otherwise nearly all of the text does.
+    """
+
+    agency: str
+    level: str
+    name: str
+    stated: bool
+
+
+def find_owner(agency: str, stated: bool, mentions: Collection[Mention], addresses: Iterable[str]) -> Owner | None:
+    """Return whose paper it is, for sure; None where that agency is none of those that are told apart here.
+
+    `agency` is the name that the headings state or, where `stated` is false, the one that the text has most often. A
+    heading that the text contradicts over and over is itself the odd one. Without a heading the text must name the
+    agency over and over, or the web addresses must spell it.
+    """
+    words = without_blanks(agency)
+    kind = _words().kind.match(words)
+    if kind is None or kind.end() == len(words):
+        return None
+    name, level = words[kind.end() :], _words().levels[kind[0]]
+    peers = [mention for mention in mentions if mention.level == level]
+    own = sum(mention.names(name) for mention in peers)
+    others = [m for m in peers if m.name and m.own_role and not m.partner and not m.names(name)]
+    ((rival, times),) = Counter(mention.name for mention in others).most_common(1) or [("", 0)]
+    contradicted = times >= _OFTEN * max(own, 1)
+    if stated and not contradicted:
+        return Owner(agency, level, name, True)
+    if stated or (not stated and contradicted and own < _OFTEN):
+        return Owner(next(m.agency for m in others if m.name == rival), level, rival, False)
+    if own >= _OFTEN * max(times, 1) or any(_spells(address, name) for address in addresses):
+        return Owner(agency, level, name, False)
+    return None
+
+
+_OFTEN = 4
+_HOST = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9-]{2,40})\.go\.th", re.IGNORECASE)
+#: Sounds that transcriptions confuse are one letter; h, w and y come and go.
+_THAI_SOUNDS = str.maketrans(
+    {
+        letter: sound
+        for letters, sound in (
+            ("กขฃคฅฆ", "k"),
+            ("จฉชฌ", "c"),
+            ("ซศษส", "s"),
+            ("ฎฏฐฑฒดตถทธ", "t"),
+            ("งญณนรลฬ", "n"),
+            ("บปผฝพฟภ", "p"),
+            ("ม", "m"),
+        )
+        for letter in letters
+    }
+)
+_LATIN_SOUNDS = str.maketrans("gjdlrbfvz", "kctnnppps")
+
+
+def _spells(address: str, name: str) -> bool:
+    """Tell whether the host of an address is a transcription of a name."""
+    host = _HOST.match(address)
+    if host is None:
+        return False
+    silent = re.sub("[ก-ฮ][ิุ]?์", "", name)
+    thai = re.sub("[^a-z]", "", silent.translate(_THAI_SOUNDS))
+    latin = re.sub("[^kcstnpm]", "", host[1].lower().replace("ng", "n").translate(_LATIN_SOUNDS))
+    return thai == latin if len(thai) == 2 else len(thai) > 2 and thai in latin

@@ -1,0 +1,101 @@
+"""The baseline: violations that a project knows and will mend later, so that only new ones are shown.
+
+A file of one entry a line, sorted, so that two people's changes merge. An entry is the report's path (relative to the
+baseline's folder), the rule and the fingerprint; lines, messages, languages and versions play no part.
+"""
+
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from .message import Message
+
+FILE = "italint-baseline.json"
+_VERSION = 1
+
+
+class Entry(NamedTuple):
+    """One known violation."""
+
+    path: str
+    rule: str
+    fingerprint: str
+
+
+class BaselineError(Exception):
+    """A baseline that cannot be used; the message is for the user."""
+
+    def __init__(self, message: Message, **values: object) -> None:
+        self.message, self.values = message, values
+        super().__init__(message.render("en", values))
+
+
+class Baseline(NamedTuple):
+    """The entries of a baseline file."""
+
+    file: str
+    entries: frozenset[Entry] = frozenset()
+
+    def relative(self, path: str) -> str:
+        """Return a report's path as the baseline writes it."""
+        return Path(os.path.relpath(path, Path(self.file).absolute().parent)).as_posix()
+
+    def known(self, path: str) -> frozenset[str]:
+        """Return the fingerprints that are known of a report."""
+        here = self.relative(path)
+        return frozenset(entry.fingerprint for entry in self.entries if entry.path == here)
+
+    def save(self) -> None:
+        """Write the file, whole or not at all."""
+        lines = ",\n".join(json.dumps(entry._asdict(), ensure_ascii=False) for entry in sorted(self.entries))
+        text = (
+            f'{{"version": {_VERSION}, "entries": [\n{lines}\n]}}\n'
+            if lines
+            else f'{{"version": {_VERSION}, "entries": []}}\n'
+        )
+        new = Path(f"{self.file}.new")
+        new.write_text(text, encoding="utf-8", newline="\n")
+        new.replace(self.file)
+
+
+def read_baseline(file: str) -> Baseline:
+    """Read a baseline; raise BaselineError where there is none or where it cannot be one."""
+    try:
+        content = json.loads(Path(file).read_text(encoding="utf-8"))
+        if content["version"] != _VERSION:
+            raise BaselineError(_VERSION_UNKNOWN, file=file, version=content["version"])
+        entries = frozenset(Entry(*(str(entry[key]) for key in Entry._fields)) for entry in content["entries"])
+    except FileNotFoundError:
+        raise BaselineError(_MISSING, file=file) from None
+    except OSError as error:
+        raise BaselineError(_UNREADABLE, file=file, reason=error.strerror) from None
+    except (ValueError, KeyError, TypeError):
+        raise BaselineError(_DAMAGED, file=file) from None
+    return Baseline(file, entries)
+
+
+def find_baseline(folder: str) -> str | None:
+    """Return the baseline nearest to a folder: in it or above it."""
+    here = Path(folder).resolve()
+    return next((str(place / FILE) for place in (here, *here.parents) if (place / FILE).is_file()), None)
+
+
+def entries_of(baseline: Baseline, path: str, found: Iterable[tuple[str, str]]) -> set[Entry]:
+    """Return the entries of a report's violations, given as rule and fingerprint."""
+    return {Entry(baseline.relative(path), rule, fingerprint) for rule, fingerprint in found}
+
+
+_MISSING = Message(
+    "ไม่พบไฟล์ baseline “{file}” สร้างด้วย italint baseline create",
+    "There is no baseline “{file}”; make one with italint baseline create",
+)
+_UNREADABLE = Message("อ่าน baseline “{file}” ไม่ได้: {reason}", "The baseline “{file}” cannot be read: {reason}")
+_DAMAGED = Message(
+    "“{file}” ไม่ใช่ไฟล์ baseline ของ italint หรือเสียหาย", "“{file}” is no baseline of italint, or is damaged"
+)
+_VERSION_UNKNOWN = Message(
+    "baseline “{file}” เป็นรุ่น {version} ซึ่งรุ่นนี้ไม่รู้จัก",
+    "The baseline “{file}” is of version {version}, which this italint does not know",
+)

@@ -1,0 +1,87 @@
+"""What commands say to people: language, errors, progress. With `__main__` and `cli` the only part that prints."""
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from ..message import Language, Message
+
+if TYPE_CHECKING:
+    from ..registry import Registry
+
+CLEAN, VIOLATIONS, INCOMPLETE = 0, 1, 2
+
+
+def first_language() -> Language:
+    """Return the language of help and of errors before options are read."""
+    arguments = sys.argv[1:]
+    for index, argument in enumerate(arguments):
+        value = argument.partition("=")[2] if argument.startswith("--lang=") else ""
+        if argument == "--lang" and index + 1 < len(arguments):
+            value = arguments[index + 1]
+        if value in ("th", "en"):
+            return value  # type: ignore[return-value]
+    return "en" if os.environ.get("ITALINT_LANG") == "en" else "th"
+
+
+class ProblemError(Exception):
+    """Something that keeps a command from doing its work; the message is for the user."""
+
+    def __init__(self, message: Message, **values: object) -> None:
+        super().__init__(message.render(first_language(), values))
+
+
+def say(thai: str, english: str) -> str:
+    """Return words in the user's language."""
+    return thai if first_language() == "th" else english
+
+
+def put(text: str) -> None:
+    """Write to standard output."""
+    sys.stdout.write(text)
+
+
+def warn(message: Message, **values: object) -> None:
+    """Write a sentence to standard error."""
+    sys.stdout.flush()
+    sys.stderr.write(f"italint: {message.render(first_language(), values)}\n")
+
+
+def fail(sentence: str) -> int:
+    """Write why nothing could be done, and return the exit code for it."""
+    sys.stdout.flush()
+    sys.stderr.write("".join(f"italint: {line}\n" for line in sentence.split("\n")))
+    return INCOMPLETE
+
+
+def warn_of_failures(registry: "Registry") -> None:
+    """Name the packages whose rules could not be loaded."""
+    for point, error in registry.failures:
+        warn(_PLUGIN, point=point, error=error)
+
+
+class Progress:
+    """A line on standard error that counts, where somebody can see it."""
+
+    def __init__(self, total: int, quiet: bool, what: str = "") -> None:
+        self.total, self.done, self.what = total, 0, what
+        self.shown = not quiet and total > 20 and sys.stderr.isatty()
+
+    def step(self) -> None:
+        """Count one more."""
+        self.at(self.done + 1)
+
+    def at(self, done: int, total: int | None = None) -> None:
+        """Say how many are done."""
+        self.done, self.total = done, total or self.total
+        if self.shown and (self.done % 20 == 0 or self.done == self.total):
+            sys.stderr.write(f"\r{self.what}{self.done}/{self.total}")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self.shown:
+            sys.stderr.write("\r\x1b[K")
+
+
+_PLUGIN = Message("โหลดข้อตรวจจาก “{point}” ไม่ได้: {error}", "Rules of “{point}” cannot be loaded: {error}")

@@ -1,0 +1,133 @@
+"""Waivers in a document's own text: comments that nobody sees in the published page.
+
+::
+
+    <!-- italint-disable-next-line responsible-missing -- the council has not met yet -->
+    <!-- italint-disable-line ITA301 until 2026-12-31 -- … -->      on a line that holds something else, too
+    <!-- italint-disable ITA5, ITA601 -- … -->                      from here on
+    <!-- italint-enable ITA5 -->                                    until here; without rules: all of them
+    <!-- italint-disable-file ITA102 -- … -->                       all of the file
+
+Rules are codes, beginnings of codes, or names. A reason behind `--` is mandatory. `until` takes the last day, in the
+Buddhist or the Gregorian era.
+"""
+
+import re
+from collections.abc import Callable, Sequence, Set
+from datetime import date
+
+from .policy import Policy, Waiver
+from .source import Source
+from .spans import Span
+from .thai import arabic
+
+MARK = "italint-"
+_COMMENT = re.compile(
+    r"<!--[ \t]{0,9}italint-(?P<act>[a-z-]{1,30})(?P<rest>(?:(?!-->)[^\n]){0,1000})-->", re.IGNORECASE
+)
+_REASON = re.compile(r"(?:^|\s)(?:--|–|—)(?P<reason>.*)$")
+_UNTIL = re.compile(r"\suntil[ \t]+(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})\s*$", re.IGNORECASE)
+_ACTS = ("disable-next-line", "disable-line", "disable", "disable-file", "enable")
+
+
+def read_waivers(source: Source, choose: Callable[[str], frozenset[str]]) -> tuple[Waiver, ...]:
+    """Return the waivers of a document; `choose` returns the codes that a word means, none where it is unknown."""
+    if MARK not in source.text:
+        return ()
+    found: list[Waiver] = []
+    open_ones: list[tuple[Waiver, int]] = []
+    last = len(source.line_starts)
+    for match in _COMMENT.finditer(source.text):
+        act = match["act"].lower()
+        waiver = _read(match, act, choose)
+        line = source.line_of(match.start())
+        if act == "enable":
+            open_ones, closed = _closed(open_ones, waiver, line)
+            found += closed
+        elif act == "disable" and waiver.fault is None:
+            open_ones.append((waiver, line))
+        elif act == "disable-next-line":
+            following = _next_line(source, line)
+            found.append(waiver._replace(lines=(following, following)))
+        elif act == "disable-line":
+            found.append(waiver._replace(lines=(line, line)))
+        else:
+            found.append(waiver)
+    found += [waiver._replace(lines=(start, last)) for waiver, start in open_ones]
+    return tuple(sorted(found, key=lambda waiver: waiver.span))
+
+
+def _read(match: re.Match[str], act: str, choose: Callable[[str], frozenset[str]]) -> Waiver:
+    rest = match["rest"].rstrip()
+    reason = _REASON.search(rest)
+    words = rest[: reason.start()] if reason else rest
+    until = _UNTIL.search(" " + arabic(words))
+    if until:
+        words = words[: max(0, until.start() - 1)]
+    chosen: set[str] = set()
+    unknown = ""
+    for word in re.split(r"[,\s]+", words.strip(" :")):
+        codes = choose(word) if word else frozenset()
+        chosen |= codes
+        unknown = unknown or ("" if codes else word)
+    said = reason["reason"].strip() if reason else ""
+    expires = _day(until) if until else None
+    fault = None
+    if act not in _ACTS:
+        fault, unknown = "act", act
+    elif unknown or (not chosen and act != "enable"):
+        fault = "rule"
+    elif until and expires is None:
+        fault, unknown = "day", until[0].strip()
+    elif not said and act != "enable":
+        fault = "reason"
+    return Waiver(frozenset(chosen), unknown or words.strip(), said, Span(*match.span()), expires, fault=fault)
+
+
+def _day(until: re.Match[str]) -> date | None:
+    year = int(until["year"])
+    try:
+        return date(year - 543 if year >= 2400 else year, int(until["month"]), int(until["day"]))
+    except ValueError:
+        return None
+
+
+def _next_line(source: Source, line: int) -> int:
+    """Return the next line that holds something."""
+    following = line + 1
+    while following < len(source.line_starts) and not source.slice(source.line_span(following)).strip():
+        following += 1
+    return following
+
+
+def _closed(
+    open_ones: list[tuple[Waiver, int]], enabled: Waiver, line: int
+) -> tuple[list[tuple[Waiver, int]], list[Waiver]]:
+    """Part the open waivers into those that go on and those that end here, for the rules that are enabled again."""
+    still: list[tuple[Waiver, int]] = []
+    closed: list[Waiver] = [enabled] if enabled.fault else []
+    for waiver, start in open_ones:
+        ended = waiver.codes & enabled.codes if enabled.codes else waiver.codes
+        if ended:
+            closed.append(waiver._replace(codes=ended, lines=(start, line)))
+        if waiver.codes - ended:
+            still.append((waiver._replace(codes=waiver.codes - ended), start))
+    return still, closed
+
+
+def idle(waivers: Sequence[Waiver], used: Set[tuple[str, Span]], policy: Policy) -> tuple[Waiver, ...]:
+    """Return the waivers that should go or be mended, with the fault: their own, `expired`, `mandatory` or `unused`.
+
+    `used` are the keys of those that waived something; a waiver whose rules did not run is not judged.
+    """
+    found: dict[Span, Waiver] = {}
+    for waiver in waivers:
+        if waiver.fault:
+            found[waiver.span] = waiver
+        elif not waiver.holds(policy.today):
+            found[waiver.span] = waiver._replace(fault="expired")
+        elif waiver.codes <= policy.mandatory:
+            found[waiver.span] = waiver._replace(fault="mandatory")
+        elif waiver.key not in used and waiver.codes & policy.selected:
+            found.setdefault(waiver.span, waiver._replace(fault="unused"))
+    return tuple(found.values())

@@ -1,0 +1,155 @@
+"""ITA905: nothing is said twice."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from italint import Finding, Measure, Message, Report, rule
+from italint.model import Passage
+from italint.numbering import Item, read_items
+from italint.repeats import said_before, said_twice, substance, twin
+from italint.similarity import letters
+from italint.text import Text
+from italint.thai import without_blanks
+
+from ._basis import DOCUMENT
+from ._copies import quoted
+
+TWICE = Message(
+    th="ข้อความซ้ำกับที่กล่าวแล้วในบรรทัดที่ {line}: “{quote}”", en="This was said before, on line {line}: “{quote}”"
+)
+ITEM = Message(th="ข้อ {number} ซ้ำกับข้อ {other}: “{quote}”", en="Item {number} says item {other} again: “{quote}”")
+MEASURE = Message(
+    th="{what}เหมือนกับของมาตรการ{other} ทุกถ้อยคำ: “{quote}”",
+    en="The {what} is word for word that of measure {other}: “{quote}”",
+)
+CUT = Message(th="ตัดข้อความที่ซ้ำออก", en="Leave out what is said twice")
+REWRITE = Message(
+    th="เขียนข้อความของมาตรการนี้เอง หรือรวมสองมาตรการเข้าด้วยกัน",
+    en="Write what holds for this measure, or make one measure of the two",
+)
+WHAT = {
+    "steps": Message(th="ขั้นตอน", en="place for the steps"),
+    "summary": Message(th="สรุปผล", en="summary"),
+    "result": Message(th="ผลลัพธ์", en="result"),
+}
+#: A list's act said twice is worth a word from this many letters on.
+ACT = 15
+
+
+class Options(NamedTuple):
+    """How many letters a sentence or a paragraph has at least; the entries of two measures twice as many."""
+
+    shortest: int = 40
+
+
+@rule(
+    "ITA905",
+    "paragraph-repeated",
+    basis=DOCUMENT,
+    options=Options,
+    thai="""
+    ย่อหน้าหรือประโยคยาวต้องไม่ซ้ำกัน
+
+    ย่อหน้าหนึ่งซ้ำกับอีกย่อหน้า ประโยคยาวตั้งแต่ ๔๐ ตัวอักษร (ตัวเลือก shortest) ปรากฏสองครั้งในย่อหน้าหรือช่องเดียวกัน ขั้นตอนเดียวกันปรากฏ
+    สองข้อในรายการเดียวกัน หรือขั้นตอน สรุปผล ผลลัพธ์ที่ยาวตั้งแต่ ๘๐ ตัวอักษรเหมือนกับของมาตรการอื่นทุกถ้อยคำ
+    ชื่อเอกสาร หัวเรื่องที่ซ้ำทุกหน้า ชื่อโครงการ ผู้รับผิดชอบ ระยะเวลา และการติดตามที่เหมือนกันไม่ถือว่าซ้ำ
+
+    เพราะ: ข้อความซ้ำมักเป็นร่องรอยของการคัดลอก และบังข้อความที่ควรอยู่ตรงนั้น
+    แก้: ตัดข้อความที่ซ้ำออก หรือเขียนข้อความที่ควรอยู่ตรงนั้น
+    """,
+)
+def paragraph_repeated(report: Report, options: Options) -> Iterator[Finding]:
+    """No paragraph or long sentence may be said twice.
+
+    A paragraph that stands twice, a sentence of at least 40 letters (option `shortest`) twice in one paragraph or cell,
+    an act twice in one list, or steps, summary or result of at least 80 letters that are word for word those of another
+    measure. Titles, headings repeated on every page, names of projects, equal units, periods and follow-ups are
+    no repetition.
+
+    Why: what is said twice is often a trace of copying, and hides what should stand there.
+    Mend: leave it out, or write what should stand there.
+    """
+
+    yield from _paragraphs(report, options.shortest)
+    yield from _entries(report, 2 * options.shortest)
+    for passage in report.passages:
+        if not passage.heading and passage.element in (None, "steps", "summary", "result"):
+            yield from _within(report, passage, options.shortest)
+
+
+def _paragraphs(report: Report, shortest: int) -> Iterator[Finding]:
+    """Compare the paragraphs outside of measures, and those of recommendations."""
+    groups: defaultdict[str, list[Passage]] = defaultdict(list)
+    for passage in report.passages:
+        outside = passage.measure is None or (passage.measure.recommended and passage.element is None)
+        if outside and not passage.heading and len(passage.text.value) >= shortest:
+            groups[letters(passage.text.folded)].append(passage)
+    names = [without_blanks(report.agency.name)] if report.agency else []
+    for words, group in groups.items():
+        # What stands on three pages is printed on every page.
+        if len(group) == 2 and substance(words, names) >= shortest and _whole_line(report, group[1].text):
+            first, second = group
+            values = {"line": report.source.line_of(first.text.place.start), "quote": quoted(second.text)}
+            yield Finding(second.text.place, TWICE, CUT, values, second.measure)
+
+
+def _whole_line(report: Report, text: Text) -> bool:
+    """Tell whether a text fills its line: the cells of a table may be alike."""
+    source, place = report.source, text.place
+    before = source.line_span(source.line_of(place.start)).start
+    after = source.line_span(source.line_of(place.end)).end
+    return not (set(source.text[before : place.start]) | set(source.text[place.end : after])) & set("\t|")
+
+
+def _entries(report: Report, shortest: int) -> Iterator[Finding]:
+    """Compare the entries of measures; two measures that agree in several are told of once."""
+    known: dict[tuple[str, str], Measure] = {}
+    for measure in report.measures:
+        told = False
+        for kind, what in WHAT.items():
+            element = measure.elements.get(kind)
+            if element is None or element.blank or element.origin == "text" or len(element.text.value) < shortest:
+                continue
+            words = letters(element.text.folded)
+            other = known.setdefault((kind, words), measure)
+            if other is not measure and not told and len(words) >= shortest:
+                told = True
+                name = other.number or other.label or other.index
+                values = {"what": what, "other": name, "quote": quoted(element.text)}
+                yield Finding(element.text.place, MEASURE, REWRITE, values, measure, kind)
+
+
+def _within(report: Report, passage: Passage, shortest: int) -> Iterator[Finding]:
+    """Look for what a passage says twice: an act of a list, all of it, or a long sentence."""
+    text, measure, element = passage.text, passage.measure, passage.element
+    if len(text.value) < 2 * ACT:
+        return
+    items = _items(passage)
+    again = list(said_before(((without_blanks(item.text.value), item.level) for item in items), ACT))
+    for index, first in again:
+        item = items[index]
+        values = {"number": item.number, "other": items[first].number, "quote": quoted(item.text)}
+        yield Finding(item.text.place, ITEM, CUT, values, measure, element)
+    if again:
+        return
+    for part in [item.text for item in items] or [text]:
+        if halves := twin(part, ACT):
+            yield _twice(report, passage, part, halves)
+            return
+    if found := said_twice(text, shortest):
+        yield _twice(report, passage, text, found)
+
+
+def _items(passage: Passage) -> tuple[Item, ...]:
+    """Return the items of a measure's list."""
+    if passage.measure is None or passage.element is None:
+        return ()
+    element = passage.measure.elements.get(passage.element)
+    return element.items if element and element.items else read_items(passage.text)
+
+
+def _twice(report: Report, passage: Passage, text: Text, ranges: tuple[tuple[int, int], tuple[int, int]]) -> Finding:
+    first, second = (text.at(*found) for found in ranges)
+    values = {"line": report.source.line_of(first.start), "quote": quoted(text.cut(*ranges[1]))}
+    return Finding(second, TWICE, CUT, values, passage.measure, passage.element)
