@@ -6,8 +6,8 @@ end. Text is compared with its blanks removed. The words come from `vocabulary/a
 """
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from .text import Text
@@ -50,7 +50,7 @@ class Mention(NamedTuple):
 
     def names(self, name: str) -> bool:
         """Tell whether this may be the agency of that proper name: a letter may be misprinted, an end be missing."""
-        if self.name and name.startswith(self.name):
+        if self.behind.startswith(name) or (self.name and name.startswith(self.name)):
             return True
         slips = 1 if len(name) < _LONG_NAME else 2
         return any(
@@ -103,6 +103,13 @@ def _words() -> _Words:
     )
 
 
+def read_name(agency: str) -> tuple[str, str] | None:
+    """Return the level and the proper name of a local agency's full name; None for any other agency."""
+    words = without_blanks(agency)
+    kind = _words().kind.match(words)
+    return (_words().levels[kind[0]], words[kind.end() :]) if kind and kind.end() < len(words) else None
+
+
 def find_mentions(text: Text) -> tuple[Mention, ...]:
     """Return the local agencies that a text names, in order."""
     tight, at = text.tight
@@ -114,7 +121,7 @@ def find_mentions(text: Text) -> tuple[Mention, ...]:
     ]
     # Where several agencies are listed, each is meant.
     listed = set[int]()
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in pairwise(found):
         if first.name and second.name and without_blanks(text.value[first.end : second.start]) in words.joined:
             listed |= {first.start, second.start}
     return tuple(found_one._replace(partner=True) if found_one.start in listed else found_one for found_one in found)
@@ -125,7 +132,7 @@ def _abbreviates(folded: str, start: int, last: int) -> bool:
     if " " in folded[start : last + 1]:
         return False
     before = folded[max(0, start - _BEFORE) : start]
-    return not re.search("[ก-๎.]$", before) or before.endswith(_words().owned) or "อบ" in folded[start : last + 1]
+    return not re.search(r"[ก-๎]\.?$", before) or before.endswith(_words().owned) or "อบ" in folded[start : last + 1]
 
 
 def _mention(text: Text, tight: str, at: Sequence[int], start: int, kind_end: int) -> Mention:
@@ -212,71 +219,50 @@ def _distance(one: str, other: str, most: int) -> int:
     return row[-1]
 
 
-class Owner(NamedTuple):
-    """Whose paper it is: the agency's name, its kind's level, its proper name.
+class _Template(NamedTuple):
+    """The wording list of forms, made ready."""
 
-    `stated` says that title or headings name it; otherwise nearly all of the text does.
-    """
-
-    agency: str
-    level: str
-    name: str
-    stated: bool
-
-
-def find_owner(agency: str, stated: bool, mentions: Collection[Mention], addresses: Iterable[str]) -> Owner | None:
-    """Return whose paper it is, for sure; None where that agency is none of those that are told apart here.
-
-    `agency` is the name that the headings state or, where `stated` is false, the one that the text has most often. A
-    heading that the text contradicts over and over is itself the odd one. Without a heading the text must name the
-    agency over and over, or the web addresses must spell it.
-    """
-    words = without_blanks(agency)
-    kind = _words().kind.match(words)
-    if kind is None or kind.end() == len(words):
-        return None
-    name, level = words[kind.end() :], _words().levels[kind[0]]
-    peers = [mention for mention in mentions if mention.level == level]
-    own = sum(mention.names(name) for mention in peers)
-    others = [m for m in peers if m.name and m.own_role and not m.partner and not m.names(name)]
-    ((rival, times),) = Counter(mention.name for mention in others).most_common(1) or [("", 0)]
-    contradicted = times >= _OFTEN * max(own, 1)
-    if stated and not contradicted:
-        return Owner(agency, level, name, True)
-    if stated or (not stated and contradicted and own < _OFTEN):
-        return Owner(next(m.agency for m in others if m.name == rival), level, rival, False)
-    if own >= _OFTEN * max(times, 1) or any(_spells(address, name) for address in addresses):
-        return Owner(agency, level, name, False)
-    return None
+    generic: re.Pattern[str]
+    own: tuple[str, ...]
+    quoted: re.Pattern[str]
+    follows: tuple[str, ...]
+    blank: re.Pattern[str]
+    to_fill: re.Pattern[str]
+    #: One of these stands wherever something can be found.
+    signs: tuple[str, ...]
 
 
-_OFTEN = 4
-_HOST = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9-]{2,40})\.go\.th", re.IGNORECASE)
-#: Sounds that transcriptions confuse are one letter; h, w and y come and go.
-_THAI_SOUNDS = str.maketrans(
-    {
-        letter: sound
-        for letters, sound in (
-            ("กขฃคฅฆ", "k"),
-            ("จฉชฌ", "c"),
-            ("ซศษส", "s"),
-            ("ฎฏฐฑฒดตถทธ", "t"),
-            ("งญณนรลฬ", "n"),
-            ("บปผฝพฟภ", "p"),
-            ("ม", "m"),
-        )
-        for letter in letters
-    }
-)
-_LATIN_SOUNDS = str.maketrans("gjdlrbfvz", "kctnnppps")
+@kept()
+def _template() -> _Template:
+    words = load("agencies")
+    template = words["template"]
+    kinds = either(kind for level in words["kinds"].values() for kind in level)
+    return _Template(
+        re.compile(either(template["generic"])),
+        tuple(template["own"]),
+        re.compile(either(template["quoted"])),
+        tuple(template["follows"]),
+        re.compile(
+            rf"[(\[<{{](?:{either(template['blanks'])})[)\]>}}]|(?:{kinds})(?:[.…_]{{4,}}|…|[x○]{{2,}}(?![a-z]))"
+        ),
+        re.compile(either(template["to_fill"])),
+        (*template["generic"], *template["blanks"], "....", "…", "____", "xx", "○○"),
+    )
 
 
-def _spells(address: str, name: str) -> bool:
-    """Tell whether the host of an address is a transcription of a name."""
-    host = _HOST.match(address)
-    if host is None:
-        return False
-    silent = re.sub("[ก-ฮ][ิุ]?์", "", name)
-    thai = re.sub("[^a-z]", "", silent.translate(_THAI_SOUNDS))
-    latin = re.sub("[^kcstnpm]", "", host[1].lower().replace("ng", "n").translate(_LATIN_SOUNDS))
-    return thai == latin if len(thai) == 2 else len(thai) > 2 and thai in latin
+def find_templates(text: Text) -> Iterator[tuple[int, int]]:
+    """Yield the places where words of the form stand for the agency's own name, or where the name is left open."""
+    tight, at = text.tight
+    words = _template()
+    if not any(sign in tight for sign in words.signs):
+        return
+    for match in words.generic.finditer(tight):
+        start, end = at[match.start()], at[match.end() - 1] + 1
+        before, after = _clause(text.value, start, end)
+        follows = not after or after.startswith(words.follows)
+        if follows and before.endswith(words.own) and not words.quoted.search(before):
+            yield start, end
+    for match in words.blank.finditer(tight):
+        start, end = at[match.start()], at[match.end() - 1] + 1
+        if not words.to_fill.search(_clause(text.value, start, end)[0]):
+            yield start, end

@@ -4,6 +4,7 @@
 belong to one sentence are laid together: a rise with the two scores that it lies between.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
@@ -14,28 +15,8 @@ from lark import Lark, Token
 from lark.lexer import Lexer
 
 from .grammar import load_grammar
-from .scorewords import Names, Word, find_words
+from .scorewords import Figure, Names, Word, closest, find_words
 from .vocabulary import kept
-
-
-class Figure(NamedTuple):
-    """A printed number: its value, the places behind its point, and where it stands in the text."""
-
-    value: Decimal
-    decimals: int
-    start: int
-    end: int
-    percent: bool = False
-
-    @classmethod
-    def of(cls, word: str, start: int, end: int, percent: bool = False) -> "Figure":
-        """Read a number in Arabic digits."""
-        return cls(Decimal(word), len(word.partition(".")[2]), start, end, percent)
-
-    @property
-    def slack(self) -> Decimal:
-        """Half a unit of its last digit: what rounding may have taken or given."""
-        return Decimal(5).scaleb(-self.decimals - 1)
 
 
 class Statement(NamedTuple):
@@ -108,7 +89,7 @@ def _statement(node: Any, words: Sequence[Word]) -> Statement:
 
 
 _SCORES = ("base", "goal", "dated", "score")
-_ENDS = ("end", "CODE", "NAME", "INSTRUMENT")
+_SUBJECTS = ("CODE", "NAME", "INSTRUMENT")
 
 
 def sentences(statements: Sequence[Statement]) -> list[list[Statement]]:
@@ -120,7 +101,9 @@ def sentences(statements: Sequence[Statement]) -> list[list[Statement]]:
     bound = False
     for statement in statements:
         last = parts[-1][-1].kind if parts[-1] else ""
-        if statement.kind == "end" or (statement.kind in _ENDS and last not in ("CODE", "NAME")):
+        about_one = any(one.kind in _SUBJECTS for one in parts[-1])
+        subject = statement.kind in _SUBJECTS and last not in ("CODE", "NAME")
+        if statement.kind == "end" or subject or (statement.kind == "total" and about_one):
             parts.append([])
             bound = False
         if statement.kind == "limit":
@@ -210,3 +193,37 @@ def change_fits(figure: Figure, direction: str, before: Figure, after: Figure, o
         slack = before.slack + after.slack
     wrong_way = ordered and direction and difference and (difference > 0) != (direction == "+")
     return not wrong_way and any(abs(abs(size) - figure.value) <= slack for size in sizes)
+
+
+class Pair(NamedTuple):
+    """An indicator's number beside a name: what the number is, whose name it is, and where the name stands.
+
+    `official` is the name that was meant; `exact` tells that it is printed without a slip.
+    """
+
+    printed: int | None
+    number: int
+    official: str
+    exact: bool
+    start: int
+    end: int
+
+
+def find_pairs(tight: tuple[str, Sequence[int]], names: Names) -> Iterator[Pair]:
+    """Give the numbers and names of indicators that stand together in a text (`Text.tight`): ตัวชี้วัดที่ ๓ การใช้อำนาจ."""
+    words, indexes = tight
+    for match in _NUMBERED.finditer(words):
+        number, start = int(match[1]), match.end()
+        found = closest(words[start:], names)
+        if found:
+            end = start + found.end
+            yield Pair(number, found.number, found.name, found.exact, indexes[start], indexes[end - 1] + 1)
+        elif match[0].startswith("(") and words[start - 1] == ")":
+            before = words[: match.start()]
+            ahead = max(((len(name), num, name) for num, name in names if before.endswith(name)), default=None)
+            if ahead:
+                start = len(before) - ahead[0]
+                yield Pair(number, ahead[1], ahead[2], True, indexes[start], indexes[len(before) - 1] + 1)
+
+
+_NUMBERED = re.compile(r"\(?ตัวชี้วัด(?:ที่)?(\d{1,2})(?![\d,/-]|\.\d)[:.)\-“\"(]*(?:ด้าน|เรื่อง|คือ)?")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from .text import Text
@@ -28,7 +29,7 @@ _LIST = re.compile(r",|และ|(?<=\d)\s+(?=วันที่)")
 # What stands before a date that is no act of the document: laws, documents with number, names of monthly papers,
 # comparisons, contracts and terms.
 _NO_ACT = re.compile(
-    r"(?:พระราชบัญญัติ|พ\.ร\.บ|ระเบียบ|กฎกระทรวง|ราชกิจจา|คณะรัฐมนตรี|มติครม|ว่าด้วย)[^\n]{0,45}$"
+    r"(?:พระราชบัญญัติ|พ\.ร\.บ|กฎกระทรวง|ราชกิจจา|คณะรัฐมนตรี|มติครม|ว่าด้วย)[^\n]{0,60}$"
     r"|(?:หนังสือ|คำสั่ง|บันทึก|ประกาศ|เลขที่|(?<!ครั้ง)(?<!ที่)ที่)[^\d]{0,40}\d[\d./วก-ฮ]{0,20}/ว?\d{1,6}$"
     r"|(?:เทียบกับ|เปรียบเทียบ|(?:เพิ่มขึ้น|ลดลง|สูงขึ้น)จาก|จากเดิม|มากกว่า|น้อยกว่า)[^\d]{0,30}$"
     r"|(?:มีผล(?:บังคับ)?(?:ใช้)?|บังคับใช้|สัญญา|ครบกำหนด|หมดอายุ|ดำรงตำแหน่ง|บรรจุ|ข้อมูล(?:ณ|ถึง))[^\d]{0,25}$"
@@ -65,7 +66,7 @@ def _each(value: str, period: Period) -> Iterator[tuple[date, date, int, int]]:
     start, end = period.words
     cuts = [start, *(start + match.end() for match in _LIST.finditer(value[start:end])), end]
     single = []
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         found = find_periods(value[left:right], None) if len(cuts) > 2 else ()
         single += [(one.start, one.end, left + one.words[0], left + one.words[1]) for one in found]
     if len(single) == len(cuts) - 1:

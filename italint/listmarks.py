@@ -9,19 +9,28 @@ from .vocabulary import kept
 
 LETTERS = "กขคงจฉชซ"
 
-_MONTH = r"(?:ม\.?ค|ก\.?พ|มี\.?ค|เม\.?ย|พ\.?ค|มิ\.?ย|ก\.?ค|ส\.?ค|ก\.?ย|ต\.?ค|พ\.?ย|ธ\.?ค)\.|(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)"
+_MONTH = (
+    r"(?:ม\.?ค|ก\.?พ|มี\.?ค|เม\.?ย|พ\.?ค|มิ\.?ย|ก\.?ค|ส\.?ค|ก\.?ย|ต\.?ค|พ\.?ย|ธ\.?ค)\."
+    r"|(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)"
+)
+# ๙.๕ คะแนน: a measurement.
+_MEASURED = re.compile(
+    r"\s*(?:คะแนน|ล้าน|แสน|หมื่น|พัน|บาท|กิโล|เมตร|เซนติ|เปอร์เซ็นต์|เท่า|น\.|ชั่วโมง|นาที|ไร่|ตาราง|ลิตร|ปี|เดือน|วัน|คน)"
+)
 # ๓๐ วัน, ๒ ครั้ง: an amount or a date, not the number of an item.
 _COUNTED = re.compile(
-    r"\s*(?:วัน|เดือน|ปี|ครั้ง|คน|ราย|หมู่|แห่ง|โครงการ|กิจกรรม(?!ที่)|เรื่อง|ข้อ|ชั่วโมง|นาที|น\.|บาท|เล่ม|ฉบับ|ด้าน|ช่องทาง|คะแนน|ระดับ|ตัวชี้วัด|ประเด็น|มาตรการ(?!ที่)"
-    r"|กอง|ตำบล|อำเภอ|จังหวัด|ชุมชน|โรงเรียน|ชุด|หน่วยงาน|ส่วนราชการ|ท่าน|คณะ|ชั้น|หลัง|คัน|ตัว|รุ่น|รอบ|ไตรมาส|สัปดาห์|ขั้นตอน|จุด|สาย|แผ่น|หน้า|ประเภท|กลุ่ม|ล้าน|แสน|หมื่น|พัน|ร้อย"
-    rf"|เท่า|ใน|และ|หรือ|ถึง|ต่อ|ลำดับ|อันดับ|กระบวนการ|ภารกิจ|พื้นที่|ตู้|เครื่อง|ป้าย|องค์กร|สถาบัน|เปอร์เซ็นต์|กิโล|เมตร|ตาราง|ไร่|{_MONTH})"
+    r"\s*(?:วัน|เดือน|ปี|ครั้ง|คน|ราย(?!งาน|การ|ละเอียด)|หมู่|แห่ง|โครงการ|กิจกรรม(?!ที่)|เรื่อง|ข้อ(?!มูล|ความ|บัญญัติ|ตกลง|เสนอ|ร้อง)|ชั่วโมง"
+    r"|นาที|น\.|บาท|เล่ม|ฉบับ|ด้าน|ช่องทาง|คะแนน|ระดับ|ตัว(?!แทน|อย่าง)|ประเด็น|มาตรการ(?!ที่)|กอง|ตำบล|อำเภอ|จังหวัด|ชุมชน|โรงเรียน|ชุด"
+    r"|หน่วยงาน|ส่วนราชการ|ท่าน|คณะ(?!กรรม|ทำงาน|ผู้)|ชั้น|หลัง|คัน|รุ่น|รอบ|ไตรมาส|สัปดาห์|ขั้นตอน|จุด|สาย|แผ่น|หน้า(?!ที่)|ประเภท|กลุ่ม|ล้าน|แสน"
+    r"|หมื่น|พัน(?!ธ)|ร้อย|เท่า|ใน|และ|หรือ|ถึง|ต่อ|ลำดับ|อันดับ|กระบวนการ|ภารกิจ|พื้นที่|ตู้|เครื่อง|ป้าย|องค์กร|สถาบัน|เปอร์เซ็นต์|กิโล|เมตร|ตาราง|ไร่"
+    rf"|{_MONTH})"
 )
 _DATE = re.compile(rf"\s*(?:{_MONTH})")
 # The possessive digits keep 2566. from being read as 66.
 _NUMBER = re.compile(
     r"(?<![^\s>*•|“\"(])(?:"
     r"(?P<dotted>\d{1,2}+(?:\.\d{1,2}+){1,2}+)[.)]?(?=\s*[^\s\d.,:;)\]%/\-])"
-    r"|(?P<dot>\d{1,2}+)\s?\.(?=\s*[^\s\d.,:;)\]%/\-])"
+    rf"|(?P<dot>\d{{1,2}}+)\s?\.(?=\s*[^\s\d.,:;)\]%/\-]|\s{{1,4}}\d{{1,2}}\s{{0,2}}(?:{_MONTH}))"
     r"|(?<!\()(?P<paren>\d{1,2}+)\s?\)(?=\s*[^\s.,:;)])"
     r"|(?<=\()(?P<round>\d{1,2}+)\s?\)(?=\s*[^\s.,:;)])"
     r"|(?<!\()(?P<bare>\d{1,2}+)(?=\s+[ก-ฮเ-ไ])"
@@ -37,7 +46,8 @@ _NAMES = re.compile(
 )
 _CITED = re.compile(r"(?:(?:มาตรา|ข้อ|วรรค|ม\.)\s?[\d/]{1,7}|วรรค[ก-ฮ][^\s(]{1,8}|\d\)\s?(?:และ|หรือ|ถึง|,|-)|ตาม|ข้อ)\s?$")
 _QUANTITY = re.compile(
-    r"(?:จำนวน|ทั้ง|ทั้งหมด|รวม|ละ|กว่า|ประมาณ|เพียง|น้อย|ภายใน|ใน|อีก|ครบ|เป็น|ได้|มี|แก่|ให้|ที่|ช่วง|เวลา|อย่าง|และ|หรือ|ถึง|-|กับ|เหลือ|สูงสุด|ต่ำสุด) ?$"
+    r"(?:จำนวน|ทั้ง|ทั้งหมด|รวม|ละ|กว่า|ประมาณ|เพียง|น้อย|ภายใน|ใน|อีก|ครบ|เป็น|ได้|มี|แก่|ให้|ที่|ช่วง|เวลา|อย่าง|และ|หรือ|ถึง|-|กับ|เหลือ|สูงสุด"
+    r"|ต่ำสุด) ?$"
 )
 _INDICATORS = (
     *("การปฏิบัติหน้าที่", "การใช้งบประมาณ", "การใช้อำนาจ", "การใช้ทรัพย", "การแก้ไขปัญหา"),
@@ -80,7 +90,7 @@ def _numbers(value: str, folded: str) -> Iterator[Mark]:
             if not taken or (start > 3 and _QUANTITY.search(folded, max(0, start - 10), start)):
                 continue
         elif style in ("dot", "dotted"):
-            if _DATE.match(folded, match.end()) or (style == "dotted" and _COUNTED.match(folded, match.end())):
+            if _DATE.match(folded, match.end()) or (style == "dotted" and _MEASURED.match(folded, match.end())):
                 continue
         elif style == "paren":
             opened = folded.rfind("(", max(0, start - 120), start)
@@ -120,21 +130,21 @@ def names_indicator(mark: Mark, folded: str) -> bool:
     return words.removeprefix("ตัวชี้วัด").startswith(_INDICATORS[mark.value - 1])
 
 
-def stands_between(folded: str, value: int, taken: frozenset[int] = frozenset()) -> bool:
+def stands_between(folded: str, number: str, taken: frozenset[int] = frozenset(), *, loose: bool = False) -> bool:
     """Tell whether a number may stand in a text as that of an item, if only one printed carelessly.
 
-    `taken` are the places of numbers that mark items of other lists.
+    `taken` are the places of numbers that mark items of other lists. Where a list's numbers are bare (`loose`), any
+    number that stands by itself may be one.
     """
-    for match in re.finditer(rf"(?<!\d)(?<!\d[.,/]){value}(?!\d)(?![.,/]\d)", folded):
+    for match in re.finditer(rf"(?<!\d)(?<!\d[.,/]){re.escape(number)}(?!\d)(?![.,/]\d)", folded):
         start, end = match.span()
         if start in taken:
             continue
-        if re.match(r"\s?[.)]", folded[end : end + 2]):
+        if loose or re.match(r"\s?[.,)]", folded[end : end + 2]):
             return True
-        if _NAMES.search(folded, max(0, start - 14), start):
-            continue
         parted = start == 0 or folded[start - 1] in " >*-•"
-        if parted and re.match(r"\s?[ก-ฮเ-ไ:\-]", folded[end : end + 2]):
-            if not _COUNTED.match(folded, end) and not _QUANTITY.search(folded, max(0, start - 10), start):
-                return True
+        named = _NAMES.search(folded, max(0, start - 14), start) or _QUANTITY.search(folded, max(0, start - 10), start)
+        counted = not re.match(r"\s?[ก-ฮเ-ไ:\-]", folded[end : end + 2]) or _COUNTED.match(folded, end)
+        if parted and not named and not counted:
+            return True
     return False

@@ -2,8 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from .vocabulary import kept, load
@@ -12,7 +11,7 @@ from .vocabulary import kept, load
 Address = tuple[str, str]
 
 #: Of so many addresses in a row (sorted by their beginnings, and by their ends) each is compared with each.
-_NEIGHBOURS = 24
+_NEIGHBOURS = 16
 #: So many characters may differ in one place: & for 5, rn for m.
 _SPOT = 2
 #: Shorter words that differ in a letter may well be two words (news, new), shorter hosts two sites (dla, dlt).
@@ -23,14 +22,17 @@ _LETTER = "a-zก-๎"
 _LAST_WORD = re.compile(rf"[{_LETTER}]*$", re.IGNORECASE)
 _FIRST_WORD = re.compile(rf"[{_LETTER}]*", re.IGNORECASE)
 _LAST_TOKEN, _FIRST_TOKEN = re.compile(r"[A-Za-z0-9_-]*$"), re.compile(r"[A-Za-z0-9_-]*")
-_WWW = re.compile("w{1,6}")
+_LONGEST_WWW = 4
+_WWW = re.compile("w{1,4}")
 _LETTERS = re.compile(rf"[{_LETTER}]*")
 _SEPARATORS = re.compile(r"[-_.,]?")
 #: What no word holds, and characters that look like another, when they stand within a word.
-_FOREIGN = re.compile(r"[&%,;:+!*@$~]|[^\x00-\x7fก-๎]")
+_FOREIGN = re.compile(r"[&%,;:!*@$~]|[^\x00-\x7fก-๎]")
 _LOOKALIKE = frozenset(map(frozenset, ("l1", "i1", "o0", "s5", "b8", "z2", "g9")))
-_INSTRUMENT = re.compile("[ieo]it")
-_VARIANT = re.compile("[a-hivx]?")
+#: Parts of a word that differ on purpose: iit and eit, jan and jun.
+_NAMED = re.compile("[ieo]it|jan|ju[nl]|ma[ry]")
+_VARIANT = re.compile("[a-hivx]")
+_ENDING = re.compile("[a-eisx]")
 _ID = re.compile(r"[A-Za-z0-9]{12,}")
 _COUNTER = re.compile(r"[-_]\d*$")
 _TURN = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[a-z0-9])|(?<=[0-9])(?=[A-Za-z])")
@@ -71,40 +73,42 @@ class _Spot(NamedTuple):
 
 def find_misprints(addresses: Sequence[Address]) -> Iterator[Misprint]:
     """Yield each address that another one shows to be misprinted, once; of two that are as frequent the later one."""
-    first: dict[Address, int] = {}
-    for index, address in enumerate(addresses):
-        if address[0]:
-            first.setdefault(address, index)
-    if len(first) < 2:
+    #: Of each host its pages, each with the index at which it stands first.
+    pages: dict[str, dict[str, int]] = {}
+    for index, (host, rest) in enumerate(addresses):
+        if host:
+            pages.setdefault(host, {}).setdefault(rest, index)
+    yield from sorted([*_hosts(addresses, pages), *_rests(addresses, pages)])
+
+
+def _hosts(addresses: Sequence[Address], pages: Mapping[str, Mapping[str, int]]) -> Iterator[Misprint]:
+    if len(pages) < 2:
         return
-    odd = set[object]()
-    found: list[Misprint] = []
-    hosts = Counter(address[0] for address in addresses)
-    for one, two in _close(hosts):
-        same = sorted({rest for host, rest in first if host == one} & {rest for host, rest in first if host == two})
-        if not _host_misprinted(one, two, same):
-            continue
-        right, wrong = sorted((one, two), key=lambda host: (-hosts[host], _begin(first, host)))
-        if wrong not in odd and right not in odd:
+    begin = {host: min(rests.values()) for host, rests in pages.items()}
+    counts = Counter(host for host, _ in addresses)
+    odd = set[str]()
+    for one, two in _close(pages, _LONGEST_WWW):
+        same = pages[one].keys() & pages[two].keys()
+        right, wrong = sorted((one, two), key=lambda host: (-counts[host], begin[host]))
+        if _host_misprinted(one, two, same) and not odd & {right, wrong}:
             odd.add(wrong)
-            rest = next((rest for rest in same), None)
-            index = _begin(first, wrong)
-            other = first[right, rest] if rest is not None and addresses[index][1] == rest else _begin(first, right)
-            found.append(_misprint(index, other, wrong, right, proven=hosts[right] > hosts[wrong]))
+            index = begin[wrong]
+            other = pages[right].get(addresses[index][1], begin[right])
+            yield _misprint(index, other, wrong, right, proven=counts[right] > counts[wrong])
+
+
+def _rests(addresses: Sequence[Address], pages: Mapping[str, Mapping[str, int]]) -> Iterator[Misprint]:
+    if all(len(rests) < 2 for rests in pages.values()):
+        return
     counts = Counter(addresses)
-    for host in hosts:
-        rests = [rest for name, rest in first if name == host and rest]
-        for one, two in _without_series(_close(rests), rests):
-            right, wrong = sorted((one, two), key=lambda rest: (-counts[host, rest], first[host, rest]))
-            if (host, wrong) not in odd and (host, right) not in odd:
-                odd.add((host, wrong))
+    for host, first in pages.items():
+        odd = set[str]()
+        for one, two in _without_series(_close(filter(None, first), _SPOT)):
+            right, wrong = sorted((one, two), key=lambda rest: (-counts[host, rest], first[rest]))
+            if not odd & {right, wrong}:
+                odd.add(wrong)
                 proven = counts[host, right] > counts[host, wrong]
-                found.append(_misprint(first[host, wrong], first[host, right], wrong, right, proven=proven))
-    yield from sorted(found)
-
-
-def _begin(first: dict[Address, int], host: str) -> int:
-    return next(index for (name, _), index in first.items() if name == host)
+                yield _misprint(first[wrong], first[right], wrong, right, proven=proven)
 
 
 def _misprint(odd: int, other: int, wrong: str, right: str, *, proven: bool) -> Misprint:
@@ -112,8 +116,8 @@ def _misprint(odd: int, other: int, wrong: str, right: str, *, proven: bool) -> 
     return Misprint(odd, other, spot.one, spot.two, proven)
 
 
-def _close(words: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield pairs of words that may differ in little; work grows with the number of words, not with that of pairs."""
+def _close(words: Iterable[str], most: int) -> Iterator[tuple[str, str]]:
+    """Yield pairs of words that may differ in little, in length at most by `most`; work grows with the words only."""
     distinct = list(dict.fromkeys(words))
     orders = [sorted(distinct, key=str.lower)]
     if len(distinct) > _NEIGHBOURS:
@@ -123,7 +127,7 @@ def _close(words: Iterable[str]) -> Iterator[tuple[str, str]]:
         for start, one in enumerate(order):
             for two in order[start + 1 : start + _NEIGHBOURS]:
                 pair = (one, two) if one < two else (two, one)
-                if abs(len(one) - len(two)) <= _SPOT and pair not in seen:
+                if abs(len(one) - len(two)) <= most and pair not in seen:
                     seen.add(pair)
                     yield pair
 
@@ -138,7 +142,7 @@ def _spot(one: str, two: str) -> _Spot:
 # Hosts
 
 
-def _host_misprinted(one: str, two: str, same_rests: Sequence[str]) -> bool:
+def _host_misprinted(one: str, two: str, same_rests: Collection[str]) -> bool:
     """Tell whether one of two hosts must be a misprint; `same_rests` are the pages that both are said to have."""
     labels, others = one.split("."), two.split(".")
     if one.replace(".", "") == two.replace(".", ""):
@@ -170,7 +174,7 @@ def _host_misprinted(one: str, two: str, same_rests: Sequence[str]) -> bool:
 # What follows the host
 
 
-def _without_series(pairs: Iterable[tuple[str, str]], rests: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _without_series(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Pass over places where three addresses differ: they are counted or named (…/planA, …/planB, …/planC)."""
     found = [(pair, _spot(*pair)) for pair in pairs if _rest_misprinted(*pair)]
     places = Counter((spot.before, spot.after) for _, spot in found)
@@ -193,7 +197,7 @@ def _is_word(spot: _Spot) -> bool:
     left, right = before[0] if before else "", after[0] if after else ""
     if _SEPARATORS.fullmatch(spot.one) and _SEPARATORS.fullmatch(spot.two):
         return min(len(left), len(right)) >= 3 and len(left) + len(right) >= _WORD
-    if min(len(left), len(right)) >= 2 and {spot.one, spot.two} in _LOOKALIKE:
+    if left and len(right) >= 2 and len(left) + len(right) >= _WORD - 1 and {spot.one, spot.two} in _LOOKALIKE:
         return True
     if min(len(left), len(right)) >= 3 and bool(_FOREIGN.fullmatch(spot.one)) != bool(_FOREIGN.fullmatch(spot.two)):
         return spot.single
@@ -204,14 +208,15 @@ def _is_word(spot: _Spot) -> bool:
     if shortest < _WORD or {one, two} <= _page_words():
         return False
     around = slice(max(0, len(left) - 2), len(left) + 3)
-    if _INSTRUMENT.search(one[around]) or _INSTRUMENT.search(two[around]):
+    if _NAMED.search(one[around]) and _NAMED.search(two[around]):
         return False
     if not left:
         return shortest >= _LONG_WORD
     if not right:
-        # documents, planA, partII
-        counted = _VARIANT.fullmatch(spot.one) and _VARIANT.fullmatch(spot.two)
-        return shortest >= _LONG_WORD and {spot.one, spot.two} != {"", "s"} and not counted
+        # The last letter tells many words apart: documents, planA, partII, nongkham and nongkhan.
+        if not spot.one or not spot.two:
+            return shortest >= _LONG_WORD and not _ENDING.fullmatch(spot.one + spot.two)
+        return shortest >= 2 * _WORD and not (_VARIANT.fullmatch(spot.one) and _VARIANT.fullmatch(spot.two))
     return True
 
 

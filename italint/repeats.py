@@ -1,18 +1,16 @@
 """What a text says twice: a long stretch of words, or the same act in one list."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from .text import Text
-from .vocabulary import either, kept, load
+from .vocabulary import kept, load
 
-# Frequent consonants: between them the pieces are short enough for a sentence to hold several.
-_ANCHOR = re.compile("[รน]")
-_ENDS = " .,;:()[]\"“”"
+_ENDS = ' .,;:()[]"“”'
 _BLANK_NEAR = 12
 _NAME_NEAR = 15
+# Lists are looked through item by item up to here.
+_LISTED_AT_MOST = 40
 
 
 class Repeat(NamedTuple):
@@ -23,17 +21,24 @@ class Repeat(NamedTuple):
     length: int
 
 
+def _keys(tight: str) -> list[tuple[str, str, str]]:
+    # Between two frequent consonants the pieces are so short that a sentence holds several; str.split is far quicker
+    # than a walk over all characters. What agrees but for the consonant is sorted out by `_widened`.
+    pieces = tight.replace("น", "ร").split("ร")
+    return list(zip(pieces, pieces[1:], pieces[2:], strict=False))
+
+
+def may_repeat(tight: str) -> bool:
+    """Tell whether any stretch of some length may stand twice in a text without blanks: a quick look."""
+    keys = _keys(tight)
+    return len(set(keys)) < len(keys)
+
+
 def repeat_in(tight: str, shortest: int) -> Repeat | None:
     """Return the first stretch of at least `shortest` characters that stands twice in a text without blanks."""
-    if len(tight) < 2 * shortest:
-        return None
-    pieces = _ANCHOR.split(tight)
-    keys = list(pairwise(pieces))
-    if len(set(keys)) == len(keys):
-        return None
-    seen: dict[tuple[str, str], int] = {}
+    seen: dict[tuple[str, str, str], int] = {}
     at = reached = 0
-    for key in keys:
+    for key in _keys(tight):
         first = seen.setdefault(key, at)
         if first < at and at >= reached:
             repeat = _widened(tight, first, at)
@@ -54,33 +59,31 @@ def _widened(tight: str, first: int, second: int) -> Repeat:
     return Repeat(first - back, second - back, end + back)
 
 
-class _Words(NamedTuple):
-    official: re.Pattern[str]
-    nominal: re.Pattern[str]
-    predicate: re.Pattern[str]
-    name: re.Pattern[str]
-
-
 @kept()
-def _words() -> _Words:
-    listed = {name: either(words.split()) for name, words in load("repeats").items()}
-    return _Words(*(re.compile(listed[name]) for name in ("official", "nominal", "predicates", "names")))
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(sorted(load("repeats")[name].split(), key=len, reverse=True))
 
 
-def substance(letters: str, names: Sequence[str] = ()) -> int:
+def substance(letters: str, names: Iterable[str] = ()) -> int:
     """Count the letters of a text that belong to no name which a document repeats rightly; `names` are some more."""
-    for name in names:
+    for name in (*names, *_words("official")):
         letters = letters.replace(name, "")
-    return len(_words().official.sub("", letters))
+    return len(letters)
 
 
-def said_twice(text: Text, shortest: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """Return where a sentence of at least `shortest` characters stands in a text, first and then again.
+def _is_sentence(stretch: str, before: str) -> bool:
+    if any(name in before or stretch.startswith(name) for name in _words("names")):
+        return False
+    for word in _words("nominal"):
+        stretch = stretch.replace(word, "|")
+    return any(word in stretch for word in _words("predicates"))
+
+
+def said_twice(text: Text, shortest: int) -> tuple[Text, Text] | None:
+    """Return a sentence of at least `shortest` characters that stands twice in a text, as first and as second said.
 
     The names of projects, laws and bodies are no sentences.
     """
-    if len(text.value) < 2 * shortest:
-        return None
     tight, index = text.tight
     repeat = repeat_in(tight, shortest)
     if repeat is None:
@@ -91,27 +94,22 @@ def said_twice(text: Text, shortest: int) -> tuple[tuple[int, int], tuple[int, i
     while at_most and not all(_closes(text, index[start + length - 1] + 1) for start in (first, second)):
         length -= 1
         at_most -= 1
-    words = _words()
-    if (
-        length < shortest
-        or not at_most
-        or words.name.search(tight, max(0, second - _NAME_NEAR), second + _NAME_NEAR)
-        or not words.predicate.search(words.nominal.sub("|", tight[second : second + length]))
-    ):
+    before = tight[max(0, second - _NAME_NEAR) : second]
+    if length < shortest or not at_most or not _is_sentence(tight[second : second + length], before):
         return None
-    return _range(text, first, length), _range(text, second, length)
+    return _cut(text, first, length), _cut(text, second, length)
 
 
-def twin(text: Text, shortest: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
+def twin(text: Text, shortest: int) -> tuple[Text, Text] | None:
     """Return both halves of a text that says the same words (of at least `shortest` characters) twice, nothing else."""
     if len(text.value) < 2 * shortest:
         return None
-    tight, _ = text.tight
+    tight = text.tight[0]
     half, odd = divmod(len(tight), 2)
     # A comma or the like may stand between the halves.
     if half < shortest or tight[:half] != tight[half + odd :] or (odd and tight[half] not in _ENDS):
         return None
-    return _range(text, 0, half), _range(text, half + odd, half)
+    return _cut(text, 0, half), _cut(text, half + odd, half)
 
 
 def said_before(entries: Iterable[tuple[str, int]], shortest: int) -> Iterator[tuple[int, int]]:
@@ -129,10 +127,24 @@ def said_before(entries: Iterable[tuple[str, int]], shortest: int) -> Iterator[t
             yield index, first
 
 
+def appended(items: Sequence[Text], shortest: int) -> tuple[Text, Text] | None:
+    """Return an item of a list, and where another one ends with the same words (of at least `shortest` characters)."""
+    known = {words: item for item in items[:_LISTED_AT_MOST] if len(words := item.tight[0]) >= shortest}
+    endings = tuple(known)
+    for item in items[:_LISTED_AT_MOST]:
+        tight, index = item.tight
+        if tight.endswith(endings):
+            words = max((ending for ending in endings if tight.endswith(ending) and ending != tight), key=len, default="")
+            start = index[len(tight) - len(words)] if words else 0
+            if start and item.folded[start - 1] in _ENDS:
+                return known[words], item.cut(start, len(item.value))
+    return None
+
+
 def _closes(text: Text, at: int) -> bool:
     return at >= len(text.value) or text.folded[at] in _ENDS
 
 
-def _range(text: Text, start: int, length: int) -> tuple[int, int]:
+def _cut(text: Text, start: int, length: int) -> Text:
     index = text.tight[1]
-    return index[start], index[start + length - 1] + 1
+    return text.cut(index[start], index[start + length - 1] + 1)

@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from .claims import Figure
-from .scorewords import Names, closest
+from .scorewords import Figure, Names, closest
 from .text import Text
 
 _ROW_ENDS = re.compile(r"</?tr\b", re.IGNORECASE)
@@ -114,33 +113,37 @@ def _pieces(text: Text) -> Iterator[Text]:
 
 
 def _tables(run: Sequence[Sequence[Text]], source: str, names: Names) -> Iterator[Table]:
-    heading: Sequence[str] = _lost_heading(run[0], source)
+    heading: Sequence[str] = ()
     rows: list[Row] = []
+    end = max(0, run[0][0].place.start - 800)
     for cells in run:
         words = [cell.tight[0] for cell in cells]
-        if _TELLS.search("".join(words)) and not any(_FIGURE.fullmatch(word) and "." in word for word in words):
+        told = _TELLS.search("".join(words)) and not any(_FIGURE.fullmatch(word) and "." in word for word in words)
+        if above := words if told else _lost_heading(source[end : cells[0].place.start]):
             if rows:
                 yield _table(heading, rows)
-            heading, rows = words, []
-        elif row := _row(cells, words, heading, names):
+            heading, rows = above, []
+        if not told and (row := _row(cells, words, heading, names)):
             rows.append(row)
+        end = cells[-1].place.end
     if rows:
         yield _table(heading, rows)
 
 
-def _lost_heading(first: Sequence[Text], source: str) -> Sequence[str]:
-    """Return the cells of the line above a table's first row where no text of the document holds them."""
-    lines = source[max(0, first[0].place.start - 800) : first[0].place.start].split("\n")[-4:-1]
-    for line in reversed(lines):
+def _lost_heading(gap: str) -> Sequence[str]:
+    """Return the cells of the line above a row where no text of the document holds them."""
+    for line in reversed(gap.split("\n")[-4:-1]):
         words = line.strip(" |\r")
         if words.strip("-|: \t"):
             cells = [Text.plain(cell, 0).tight[0] for cell in re.split(r"\s*[|\t]\s*|\s{2,}", words)]
-            return cells if len(cells) > 1 and _HEADING.search("".join(cells)) else []
-    return []
+            return cells if len(cells) > 1 and _HEADING.search("".join(cells)) else ()
+    return ()
 
 
 def _row(cells: Sequence[Text], words: Sequence[str], heading: Sequence[str], names: Names) -> Row | None:
-    at = next((index for index, word in enumerate(words) if _WORDS.search(word) and not _NUMBERED.fullmatch(word)), None)
+    at = next(
+        (index for index, word in enumerate(words) if _WORDS.search(word) and not _NUMBERED.fullmatch(word)), None
+    )
     if at is None:
         return None
     label, word = cells[at], words[at]

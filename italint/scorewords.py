@@ -6,6 +6,7 @@ its neighbours: คะแนน is a unit behind a figure, and leads to a figure
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from .vocabulary import either, kept, load
@@ -32,6 +33,26 @@ class Word(NamedTuple):
     end: int
     #: In brackets of its own.
     closed: bool = False
+
+
+class Figure(NamedTuple):
+    """A printed number: its value, the places behind its point, and where it stands in the text."""
+
+    value: Decimal
+    decimals: int
+    start: int
+    end: int
+    percent: bool = False
+
+    @classmethod
+    def of(cls, word: str, start: int, end: int, percent: bool = False) -> "Figure":
+        """Read a number in Arabic digits."""
+        return cls(Decimal(word), len(word.partition(".")[2]), start, end, percent)
+
+    @property
+    def slack(self) -> Decimal:
+        """Half a unit of its last digit: what rounding may have taken or given."""
+        return Decimal(5).scaleb(-self.decimals - 1)
 
 
 @kept(most=8)
@@ -163,7 +184,11 @@ def _settle(words: list[Word]) -> list[Word]:
         if kind == "TOTAL" and last.kind == "YEAR":
             out.insert(-1, word)  # ปี ๒๕๖๕ คะแนนรวม ๘๕.๒๐
             continue
-        if kind == "YEAR" and last.kind in ("NUMBER", "UNIT") and (word.closed or after.kind not in _LEADS | {"NUMBER"}):
+        if (
+            kind == "YEAR"
+            and last.kind in ("NUMBER", "UNIT")
+            and (word.closed or after.kind not in _LEADS | {"NUMBER"})
+        ):
             kind = "OF_YEAR"
         elif kind == "IS" and last.kind in ("TURN", "SINCE") and value in ("เท่ากับ", "=", ":", "คือ"):
             kind = "BY"
@@ -223,7 +248,7 @@ class Named(NamedTuple):
 
 
 #: Words that a name may have or lack: การใช้ทรัพย์สิน(ของ)(ทาง)ราชการ.
-_SMALL = re.compile("ของ|ทาง|ระบบ")
+_SMALL = re.compile("ของ|ทาง|ระบบ|การ")
 _ENDS = "คะแนน ได้ มี เป็น อยู่ ซึ่ง และ โดย จาก ลดลง เพิ่ม พบ ที่ หรือ ใน ต่ำ สูง ร้อยละ เท่ากับ ผล ของหน่วย มาก น้อย นั้น จึง ยัง ควร ต้อง กับ รวม ปี ตัวชี้วัด iit eit oit ระดับ ด้าน".split()
 
 

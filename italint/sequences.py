@@ -2,6 +2,7 @@
 where one is printed twice or skipped, the reading with the fewest slips decides."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from .vocabulary import kept
@@ -22,8 +23,8 @@ _STRANGE = 1.6
 _MISREAD = 1.0
 _FARTHEST = 3
 #: How much dearer than the best a reading may be and still win.
-_HOPE = 1.7
-_MOST_READINGS = 24
+_HOPE = 1.5
+_MOST_READINGS = 10
 
 
 class Number(NamedTuple):
@@ -55,7 +56,7 @@ class _Step(NamedTuple):
     """What a reading takes a number for: the list it belongs to, its value there, and the slip, if any."""
 
     before: "_Step | None"
-    index: int
+    at: int
     ident: int
     value: int
     slip: str
@@ -69,7 +70,7 @@ class _Open(NamedTuple):
     above: str
     heading: bool
     last: int
-    count: int = 1
+    length: int = 1
     missing: tuple[int, ...] = ()
     again: bool = False
 
@@ -130,7 +131,7 @@ def _best(numbers: Sequence[Number]) -> _Reading:
 
 def _closing(lists: Iterable[_Open]) -> float:
     """Return what it costs that lists end: one inside another of its own kind hardly has one number only."""
-    return sum(_ONLY_ONE for one in lists if one.again and one.count == 1)
+    return sum(_ONLY_ONE for one in lists if one.again and one.length == 1)
 
 
 def _read(reading: _Reading, index: int, number: Number) -> Iterable[_Reading]:
@@ -148,10 +149,10 @@ def _read(reading: _Reading, index: int, number: Number) -> Iterable[_Reading]:
         elif one.heading != number.heading:
             if value != one.last + 1:
                 continue
-            surplus += _OTHER_KIND
+            surplus += _OTHER_KIND if depth == len(lists) - 1 else 2 * _OTHER_KIND
         upper = lists[:depth]
         for dearer, last, missing, slip in _moves(one, value):
-            grown = one._replace(last=last, count=one.count + 1, missing=missing)
+            grown = one._replace(last=last, length=one.length + 1, missing=missing)
             step = _Step(reading.steps, index, one.ident, value, slip)
             yield _Reading(surplus + dearer, (*upper, grown), step)
     same = [one for one in lists if (one.style, one.above, one.heading) == (*key, number.heading)]
@@ -162,7 +163,8 @@ def _read(reading: _Reading, index: int, number: Number) -> Iterable[_Reading]:
         kept_lists = lists[-6:]
         yield _Reading(cost + dearer, (*kept_lists, opened), _Step(reading.steps, index, index, value, ""))
     if value != 1 and (not same or value > same[-1].last + _FARTHEST):
-        yield _Reading(cost + _NO_ITEM, lists, reading.steps)
+        far = value > _FARTHEST + max((one.last for one in lists), default=0)
+        yield _Reading(cost + (_NO_ITEM if far else _BEGINS_LATE), lists, reading.steps)
 
 
 def _moves(one: _Open, value: int) -> Iterable[tuple[float, int, tuple[int, ...], str]]:
@@ -191,7 +193,7 @@ def _slips(listed: Sequence[_Step], numbers: Sequence[Number]) -> Iterable[Slip]
     at = [place for place, step in enumerate(listed) if step.slip in ("duplicate", "gap")]
     if not at or len(at) > 2 or listed[0].value != 1 or any(step.slip == "misread" for step in listed):
         return
-    sure = sum(1 for one, other in zip(listed, listed[1:], strict=False) if other.value == one.value + 1)
+    sure = sum(other.value == one.value + 1 for one, other in pairwise(listed))
     wide = any(listed[place].slip == "gap" and listed[place].value > listed[place - 1].value + 2 for place in at)
     if (len(at) > 1 and sure < len(at)) or (wide and not sure):
         return
@@ -205,22 +207,22 @@ def _slip(listed: Sequence[_Step], place: int, numbers: Sequence[Number], *, alo
     if step.slip == "gap":
         twin = next((other for other in listed[place + 1 :] if other.value == step.value), None)
         if twin is not None:
-            return Slip("duplicate", twin.index, step.index, mended=mended)
+            return Slip("duplicate", twin.at, step.at, mended=mended)
         before = listed[place - 1]
         later = {other.value for other in listed[place + 1 :]}
         skipped = tuple(range(before.value + 1, step.value))
         swapped = later.issuperset(skipped)
-        return Slip("gap", step.index, before.index, skipped, swapped, () if swapped else mended)
+        return Slip("gap", step.at, before.at, skipped, swapped, () if swapped else mended)
     twins = [other for other in listed[:place] if other.value == step.value]
-    return Slip("duplicate", step.index, (twins or listed)[-1].index, mended=mended)
+    return Slip("duplicate", step.at, (twins or listed)[-1].at, mended=mended)
 
 
 def _mended(listed: Sequence[_Step], place: int, numbers: Sequence[Number]) -> tuple[tuple[int, int], ...]:
     """Number the list on from its beginning; not where numbers of lists inside repeat its numbers (2.1 below 2)."""
-    style = numbers[listed[0].index].style
+    style = numbers[listed[0].at].style
     if not style.startswith("dotted") and any(number.above for number in numbers):
         return ()
     if any(step.slip == "late" for step in listed):
         return ()
     wanted = enumerate(listed, listed[0].value)
-    return tuple((step.index, value) for value, step in wanted if step.value != value)
+    return tuple((step.at, value) for value, step in wanted if step.value != value)

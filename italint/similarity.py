@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from .vocabulary import kept, load
 
 # The number of an item in a list: no words of the text. A score (3.98) is none.
-_MARKER = re.compile(r"(?:^|(?<= ))\(?(?:\d{1,2}[.)]|\d(?:\.\d){1,2}[.)]?)(?!\d)")
+_MARKER = re.compile(r"(?:^|(?<=[ ก-๎]))\(?(?:\d{1,2}[.)]|\d(?:\.\d){1,2}[.)]?)(?!\d)")
 _OTHER = re.compile(r"[^ก-ฮะ-ฺเ-ๅ็-๎a-z0-9]+")
 _FACT = re.compile(r"[0-9a-z]")
 
@@ -65,6 +65,12 @@ def compare(said: str, source: str) -> Overlap | None:
         return None
     rest = tuple(_stretches_beyond(said, source))
     return Overlap(said, source, rest) if sum(map(len, rest)) <= (1 - _WORTH_READING) * len(said) else None
+
+
+def share_told(part: str, whole: str) -> float:
+    """Return how much of a text is found in another, by pieces of a few characters: a quick look, both without blanks."""
+    pieces = [part[at : at + _GRAM] for at in range(0, max(1, len(part) - _GRAM + 1), _GRAM)]
+    return sum(piece in whole for piece in pieces) / len(pieces)
 
 
 def _stretches_beyond(said: str, source: str) -> Iterator[str]:

@@ -17,7 +17,8 @@ A case file is Markdown. Its first line names the rule; `##` names a case, and f
     ```
 
 A document without a mark must be clean and has no `expect` fence. A `toml` fence may set `kind` and `year`, as the
-options of the same names do. A test of a rule is one line for each file::
+options of the same names do, and the rule's own options in a table `[options]`. A `plan` fence holds the plan that the
+report carries out. A test of a rule is one line for each file::
 
     @pytest.mark.parametrize("case", read_cases(Path("cases/ABC101.md")), ids=lambda case: case.name)
     def test_rule(case: Case) -> None:
@@ -27,14 +28,14 @@ options of the same names do. A test of a rule is one line for each file::
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from .diagnostic import Diagnostic, Outcome
 from .document import read_report
-from .engine import check
+from .engine import IDLE_WAIVER, check
 from .headings import is_heading
 from .message import Language, Message
 from .model import Report
@@ -53,7 +54,7 @@ LANGUAGES: tuple[Language, ...] = ("th", "en")
 
 _TITLE = re.compile(r"# +(?P<code>\S+)(?: +(?P<name>\S+))? *")
 _FENCE = re.compile(r"(?P<ticks>`{3,})(?P<word>\w+)[ \t]*")
-_FENCES = ("report", "toml", "expect")
+_FENCES = ("report", "plan", "toml", "expect")
 _MEND = Message("แก้", "fix")
 
 
@@ -61,7 +62,8 @@ class Case(NamedTuple):
     """A document and what a rule must find in it: one `##` of a case file.
 
     `document` is the text without its marks, `marks` are the places that stood in them, in the order of their first
-    characters; none where the document must be clean. `expect` is the full rendering of the violations.
+    characters; none where the document must be clean. `expect` is the full rendering of the violations, `plan` the plan
+    that the document carries out.
     """
 
     code: str
@@ -72,6 +74,9 @@ class Case(NamedTuple):
     expect: str = ""
     kind: Kind | None = None
     year: int | None = None
+    #: The rule's options, by name.
+    options: Mapping[str, Any] = {}
+    plan: str | None = None
 
     @property
     def dirty(self) -> bool:
@@ -79,8 +84,9 @@ class Case(NamedTuple):
         return bool(self.marks)
 
     def read(self) -> Report:
-        """Read the document."""
-        return read_text(self.document, kind=self.kind, year=self.year)
+        """Read the document, and its plan."""
+        report = read_text(self.document, kind=self.kind, year=self.year)
+        return report if self.plan is None else report._replace(plan=read_text(self.plan, "plan.txt"))
 
 
 def read_text(
@@ -119,8 +125,8 @@ def _lines(violation: Diagnostic) -> Iterator[str]:
 def run_case(case: Case, rule: Rule) -> str | None:
     """Check a case's document with one rule; return what is wrong, or None where all is as the case says."""
     report = case.read()
-    outcome = check_report(report, [rule])
-    if outcome.crashes:
+    outcome = _check_case(case, report, rule)
+    if rule.code in outcome.crashes:
         return f"{rule.code} crashed: {outcome.crashes[rule.code]}"
     wanted = Counter(case.marks)
     found = Counter(violation.span for violation in outcome.diagnostics)
@@ -135,6 +141,19 @@ def run_case(case: Case, rule: Rule) -> str | None:
     faults = faults or ["the rendering is another"]
     said = f"\nThe expect fence as it would have to be:\n```expect\n{actual}```" if actual else ""
     return f"{case.code}, line {case.line}, {case.name}:\n" + "\n".join(f"- {fault}" for fault in faults) + said
+
+
+def _check_case(case: Case, report: Report, rule: Rule) -> Outcome:
+    """Check a report with one rule; all others are known, and run where the rule looks at what waivers waive."""
+    rules = {known.code: known for known in load_rules().rules} | {rule.code: rule}
+    policy = Policy.of(tuple(rules[code] for code in sorted(rules)))
+    if rule.code != IDLE_WAIVER:
+        policy = policy._replace(selected=frozenset({rule.code}))
+    if case.options and rule.options:
+        policy = policy._replace(options={rule.code: rule.options(**case.options)})
+    profile = load_profile(report.fiscal_year, "plan" if report.kind == "plan" else "report")
+    outcome = check(report, policy, profile, path=report.source.name, named=True)
+    return outcome._replace(diagnostics=tuple(found for found in outcome.diagnostics if found.code == rule.code))
 
 
 def _place(report: Report, span: Span) -> str:
@@ -198,14 +217,30 @@ def _case(code: str, name: str, line: int, fences: Sequence[tuple[str, str]]) ->
     if "expect" in held and not marks:
         raise ValueError("an expect fence, but no mark in the document")
     options = _options(held.get("toml", ""))
-    return Case(code, name, line, document, marks, held.get("expect", ""), options.get("kind"), options.get("year"))
+    own = options.get("options", {})
+    return Case(
+        code,
+        name,
+        line,
+        document,
+        marks,
+        held.get("expect", ""),
+        options.get("kind"),
+        options.get("year"),
+        own,
+        held.get("plan"),
+    )
 
 
 def _options(content: str) -> dict[str, Any]:
     options = tomllib.loads(content)
     for key, value in options.items():
+        if key == "options" and isinstance(value, dict):
+            continue
         if not (value in ("plan", "report") if key == "kind" else key == "year" and type(value) is int):
             raise ValueError(f"{key} = {value!r} is no option (kind is “plan” or “report”, year a whole number)")
+    if "options" in options:
+        options["options"] = {name.replace("-", "_"): value for name, value in options["options"].items()}
     return options
 
 

@@ -1,5 +1,7 @@
 """What the rules about copied entries have in common."""
 
+import re
+
 from italint import Measure
 from italint.outcome import holds_outcome
 from italint.similarity import Overlap, compare, letters
@@ -10,6 +12,7 @@ from italint.thai import cluster_start
 #: one only where it is a sentence.
 WHOLE, PART = 12, 30
 SIMILARITY = 0.9
+NO_THAI = re.compile("[0-9a-z]+")
 _QUOTE = 60
 
 
@@ -18,10 +21,11 @@ def overlap_of(measure: Measure, said: str, source: str) -> Overlap | None:
     if measure.lacks(said) or measure.lacks(source):
         return None
     mine, other = (letters(measure.elements[kind].text.folded) for kind in (said, source))
-    overlap = compare(mine, other) if len(mine) >= WHOLE else None
+    # An address is no wording.
+    overlap = compare(mine, other) if len(NO_THAI.sub("", mine)) >= WHOLE else None
     if overlap is None or overlap.whole:
         return overlap
-    return overlap if not overlap.rest and len(mine) >= PART else None
+    return overlap if mine in other and len(mine) >= PART else None
 
 
 def result_copy(measure: Measure, similarity: float = SIMILARITY) -> float | None:

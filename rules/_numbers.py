@@ -1,7 +1,7 @@
-"""Where the numbers of a report's lists slip: inside its texts, among its headings and paragraphs, among its measures."""
+"""Where the numbers of a report's lists slip: in its texts, among its headings and paragraphs, among its measures."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -12,7 +12,8 @@ from italint.sequences import Number, Slip, find_slips
 from italint.thai import arabic, cluster_start, without_blanks
 
 ORDER = Basis(
-    "เกณฑ์การประเมิน ITA (OIT) หลักเกณฑ์การเปิดเผยข้อมูล", "ข้อมูลที่เปิดเผยต้องถูกต้องและครบถ้วน (เลขข้อที่ซ้ำหรือขาดทำให้อ้างอิงและตรวจนับไม่ได้)"
+    "เกณฑ์การประเมิน ITA (OIT) หลักเกณฑ์การเปิดเผยข้อมูล",
+    "ข้อมูลที่เปิดเผยต้องถูกต้องและครบถ้วน (เลขข้อที่ซ้ำหรือขาดทำให้อ้างอิงและตรวจนับไม่ได้)",
 )
 
 _INTRODUCED = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่|ประกอบด้วย|คือ|เช่น|:)\s*$")
@@ -38,7 +39,7 @@ class _Placed(NamedTuple):
 
     mark: Mark
     passage: Passage
-    index: int
+    order: int
     heading: bool
 
     @property
@@ -48,6 +49,11 @@ class _Placed(NamedTuple):
     @property
     def words(self) -> str:
         return self.passage.text.value[self.mark.end :]
+
+    def words_until(self, others: Iterable["_Placed"]) -> str:
+        """Return the item's words, up to the next number of its passage."""
+        ends = [one.mark.start for one in others if one.order == self.order and one.mark.start > self.mark.end]
+        return self.passage.text.value[self.mark.end : min(ends, default=None)].rstrip(" (")
 
 
 def misnumbered(report: Report, kind: str) -> Iterator[Misnumbered]:
@@ -73,7 +79,9 @@ def _found(slip: Slip, placed: Sequence[_Placed], *, safe: bool) -> Misnumbered:
     here, before = placed[slip.at], placed[slip.before]
     wanted = dict(slip.mended)
     edits = tuple(Edit(placed[at].span, spell(placed[at].mark, value)) for at, value in slip.mended)
-    values = _values(here.mark, before.mark, slip, wanted.get(slip.at), (before.words, here.words))
+    values = _values(
+        here.mark, before.mark, slip, wanted.get(slip.at), (before.words_until(placed), here.words_until(placed))
+    )
     fix = Fix(edits, safe=safe and slip.kind == "duplicate") if edits else None
     return Misnumbered(slip, here.span, values, here.passage.measure, here.passage.element, fix)
 
@@ -121,18 +129,22 @@ def _certain(slip: Slip, placed: Sequence[_Placed]) -> bool:
 def _hidden(placed: Sequence[_Placed], slip: Slip, value: int) -> bool:
     """Tell whether a skipped number stands between all the same, where it was not taken for an item's."""
     here, before = placed[slip.at], placed[slip.before]
-    if here.mark.style.startswith("letter") or here.mark.above:
+    if here.mark.style.startswith("letter"):
         return False
+    printed = f"{here.mark.above}.{value}" if here.mark.above else str(value)
+    loose = here.mark.style == "bare"
     between = placed[slip.before + 1 : slip.at]
-    if here.index == before.index:
+    if here.order == before.order:
         text = here.passage.text.folded[before.mark.end : here.mark.start]
-        return stands_between(text, value, frozenset(one.mark.start - before.mark.end for one in between))
-    passages = {before.index: before.passage, here.index: here.passage} | {one.index: one.passage for one in between}
+        return stands_between(
+            text, printed, frozenset(one.mark.start - before.mark.end for one in between), loose=loose
+        )
+    passages = {before.order: before.passage, here.order: here.passage} | {one.order: one.passage for one in between}
     for index, passage in passages.items():
-        start = before.mark.end if index == before.index else 0
-        end = here.mark.start if index == here.index else len(passage.text.value)
-        taken = frozenset(one.mark.start - start for one in between if one.index == index)
-        if stands_between(passage.text.folded[start:end], value, taken):
+        start = before.mark.end if index == before.order else 0
+        end = here.mark.start if index == here.order else len(passage.text.value)
+        taken = frozenset(one.mark.start - start for one in between if one.order == index)
+        if stands_between(passage.text.folded[start:end], printed, taken, loose=loose):
             return True
     return False
 
@@ -142,7 +154,7 @@ def _next_paragraph(before: _Placed, here: _Placed) -> bool:
     text, start = here.passage.text, here.mark.start
     if before.passage is not here.passage:
         words = before.words
-        follows = here.index == before.index + 1 and not text.folded[:start].strip(" (")
+        follows = here.order == before.order + 1 and not text.folded[:start].strip(" (")
     else:
         words = text.folded[before.mark.end : start].rstrip(" (")
         ends = before.mark.end + len(words)
@@ -154,7 +166,7 @@ def _next_paragraph(before: _Placed, here: _Placed) -> bool:
 def _bare_list(before: _Placed, here: _Placed) -> bool:
     """Tell whether a cell begins with a number, and its words announce no list inside."""
     text = here.passage.text.folded
-    if here.passage is not before.passage or here.passage.element is None or text[: before.mark.start].strip(" ("):
+    if here.passage is not before.passage or here.passage.measure is None or text[: before.mark.start].strip(" ("):
         return False
     return not _INTRODUCED.search(text[before.mark.end : here.mark.start].rstrip(" ("))
 
@@ -182,11 +194,14 @@ def _outside(report: Report, passages: Sequence[tuple[int, Passage]], kind: str)
         if here.heading:
             if slip.kind == "gap" and _numbered_between(report, before.span, here.span, slip.skipped):
                 continue
-        elif any(other.heading or other.measure for other in report.passages[before.index : here.index]):
-            continue
-        elif slip.kind == "duplicate" and _same(before.words, here.words):
+        elif _parted(report, before, here) or (slip.kind == "duplicate" and _same(before.words, here.words)):
             continue
         yield _found(slip, placed, safe=not here.heading)
+
+
+def _parted(report: Report, before: _Placed, here: _Placed) -> bool:
+    """Tell whether headings, tables or measures stand between two paragraphs."""
+    return any(other.heading or other.measure for other in report.passages[before.order : here.order])
 
 
 def _same(one: str, other: str) -> bool:
@@ -194,7 +209,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _numbered_between(report: Report, start: Span, end: Span, skipped: Sequence[int]) -> bool:
-    """Tell whether what should be a heading was read as a measure: its number does not follow that of the one before."""
+    """Tell whether a heading was read as a measure: its number does not follow that of the measure before."""
     last = 0
     for measure in sorted((*report.measures, *report.recommendations), key=lambda measure: measure.span):
         number = _mark(measure)
@@ -252,7 +267,10 @@ def _certain_among(report: Report, run: Sequence[tuple[Mark, Measure]], slip: Sl
     if _same(measure.title.value, before.title.value) or (topics[0] and topics[0] == topics[1]):
         # A row that goes on, or a number that counts topics.
         return False
-    return mark.value > 1 or slip.at < len(run) - 1 or measure.where.table == before.where.table is not None
+    if mark.value > 1 or slip.at < len(run) - 1:
+        return True
+    # Two tables of one row each are two lists, unless one section holds both.
+    return measure.section is not None or measure.where.table == before.where.table is not None
 
 
 def _line_between(report: Report, before: Measure, measure: Measure, mark: Mark, value: int) -> bool:
@@ -285,7 +303,10 @@ def _number_span(report: Report, measure: Measure) -> Span:
 def _found_among(report: Report, run: Sequence[tuple[Mark, Measure]], slip: Slip) -> Misnumbered:
     (mark, measure), (before, earlier) = run[slip.at], run[slip.before]
     spans = [(_number_span(report, run[at][1]), spell(run[at][0], value)) for at, value in slip.mended]
-    exact = all(arabic(report.source.slice(span)) == arabic(run[at][0].number) for (span, _), (at, _) in zip(spans, slip.mended, strict=True))
+    exact = all(
+        arabic(report.source.slice(span)) == arabic(run[at][0].number)
+        for (span, _), (at, _) in zip(spans, slip.mended, strict=True)
+    )
     wanted = dict(slip.mended).get(slip.at)
     values = _values(mark, before, slip, wanted, (earlier.title.value, measure.title.value))
     fix = Fix(tuple(Edit(span, text) for span, text in spans)) if spans and exact else None

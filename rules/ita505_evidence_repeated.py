@@ -1,14 +1,16 @@
 """ITA505: each measure should have proof of its own."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from italint import Finding, Measure, Message, Report, rule
 
 from ._basis import PUBLIC
 
-REPEATED = Message(
-    th="ที่อยู่ {url} เป็นหลักฐานของ{other}อยู่แล้ว", en="The address {url} already stands as proof of {other}"
-)
+if TYPE_CHECKING:
+    from italint.links import Link
+
+REPEATED = Message(th="ที่อยู่ {url} เป็นหลักฐานของ{other} อยู่แล้ว", en="The address {url} already stands as proof of {other}")
 MEND = Message(
     th="ใช้ลิงก์ของเอกสารหรือภาพกิจกรรมของมาตรการนี้โดยเฉพาะ หากเอกสารเดียวกันครอบคลุมทั้งสองมาตรการ ให้ระบุหน้าหรือหัวข้อ",
     en="Link the document or pictures of this measure; if one document covers both, name the page or section",
@@ -39,19 +41,28 @@ def evidence_repeated(report: Report) -> Iterator[Finding]:
     Mend: link what belongs to this measure, or name the page or section of the document.
     """
 
-    measures = [measure for measure in report.measures if any(link.kind == "deep" for link in measure.proof_links)]
-    if len(measures) < 2:
+    proofs = [(measure, deep) for measure in report.measures if (deep := _deep(measure))]
+    if len(proofs) < 2:
         return
     from italint.links import address
 
     first: dict[tuple[str, str], Measure] = {}
-    for measure in measures:
-        deep = [(address(link.url), link) for link in measure.proof_links if link.kind == "deep"]
-        for key, link in {key: link for key, link in reversed(deep)}.items():
+    for measure, deep in proofs:
+        for key, link in {address(link.url): link for link in reversed(deep)}.items():
             other = first.setdefault(key, measure)
             if other is not measure:
                 values = {"url": link.url, "other": _name(other, measure)}
                 yield Finding(link.span, REPEATED, MEND, values, measure)
+
+
+def _deep(measure: Measure) -> "list[Link]":
+    # The topic quotes the assessment, as the issue column does.
+    quoted = measure.topic.span if measure.topic else None
+    return [
+        link
+        for link in measure.proof_links
+        if link.kind == "deep" and not (quoted and quoted.start <= link.span.start < quoted.end)
+    ]
 
 
 def _name(measure: Measure, later: Measure) -> Message:

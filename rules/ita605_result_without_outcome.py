@@ -17,7 +17,8 @@ INSTEAD = {
         en="The result is an activity, not what came of it: “{quote}”",
     ),
     "document": Message(
-        th="ผลลัพธ์เป็นชื่อเอกสาร ไม่ใช่สิ่งที่เกิดขึ้น: “{quote}”", en="The result is a document's name, not what came of it: “{quote}”"
+        th="ผลลัพธ์เป็นชื่อเอกสาร ไม่ใช่สิ่งที่เกิดขึ้น: “{quote}”",
+        en="The result is a document's name, not what came of it: “{quote}”",
     ),
 }
 MEND = Message(

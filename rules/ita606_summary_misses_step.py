@@ -6,7 +6,7 @@ from typing import NamedTuple
 from italint import Finding, Measure, Message, Report, rule
 from italint.numbering import read_items
 from italint.outcome import answers_to, own_stretches, own_words, speaks_for_all
-from italint.similarity import words
+from italint.similarity import share_told, words
 
 from ._basis import SUMMARY
 from ._copies import quoted
@@ -20,8 +20,11 @@ MEND = Message(
     en="Say in the summary how this act was carried out, or why it was not",
 )
 SHOWN = 6
-# A summary of fewer characters does not account for single acts.
-SHORTEST = 30
+# A summary accounts for single acts where it is a list itself, or not much shorter than the steps.
+SHORTEST = 40
+COMPARABLE = 0.3
+# Where the others are told of in their own words (by so much of them), one of which so little is found was left out.
+RETOLD, LEFT_OUT = 0.5, 0.25
 GRAM = 4
 
 
@@ -41,7 +44,8 @@ class Options(NamedTuple):
 
     ขั้นตอนที่มีเลขข้อข้อหนึ่ง (ประชุม อบรม สำรวจ แต่งตั้งคณะทำงาน เผยแพร่ รายงานผลการประเมิน ช่องทาง คู่มือ ประกาศนโยบาย)
     ไม่มีคำใดในสรุปผล ผลลัพธ์ หรือหลักฐานที่กล่าวถึงการนั้นหรือคำที่ใช้แทนกันได้ ขั้นตอนชนิดอื่นจะถือว่าขาดเมื่อคำเฉพาะของขั้นตอนนั้นอย่างน้อย
-    ๓ คำ (ตัวเลือก words) ไม่มีสักคำ ไม่ตัดสินสรุปผลที่สั้นมากหรือที่กล่าวรวมว่าทำครบทุกขั้นตอน
+    ๓ คำ (ตัวเลือก words) ไม่มีสักคำ และสรุปผลเป็นข้อ ๆ แต่มีข้อน้อยกว่าขั้นตอน หรือเมื่อสรุปผลเล่าขั้นตอนอื่นทุกข้อด้วยถ้อยคำเดิม
+    แต่ไม่มีคำเฉพาะของขั้นตอนนั้น ไม่ตัดสินสรุปผลที่สั้นกว่าหนึ่งในสามของขั้นตอน หรือที่กล่าวรวมว่าทำครบทุกขั้นตอน
 
     เพราะ: ผู้ตรวจเทียบสรุปผลกับขั้นตอนทีละข้อ ข้อที่ไม่กล่าวถึงเท่ากับยังไม่ได้ทำ
     แก้: เพิ่มในสรุปผลว่าได้ทำขั้นตอนนั้นเมื่อใด อย่างไร หรือเหตุที่ไม่ได้ทำ
@@ -53,7 +57,9 @@ def summary_misses_step(report: Report, options: Options) -> Iterator[Finding]:
     Of a numbered act (a meeting, a training, a survey, a working group appointed, publication, the report of a
     survey, a channel, a manual, a policy announced) no word stands in summary, result or evidence, nor one that is used
     in its place. An act of another kind counts as missed where it has at least three words of its own (option
-    `words`) and none of them is written. Very short summaries, and those that speak for all acts at once, are not judged.
+    `words`), none of them is written, and the summary is a list of fewer items than there are acts; or where the
+    summary tells of all other acts in their own words. Summaries less than a third as long as the steps, and those that
+    speak for all acts at once, are not judged.
 
     Why: assessors compare summary and steps act by act; one that is not told of counts as not done.
     Mend: say in the summary when and how that act was carried out, or why it was not.
@@ -63,20 +69,30 @@ def summary_misses_step(report: Report, options: Options) -> Iterator[Finding]:
         steps = measure.steps
         if steps is None or len(steps.items) < 2 or measure.lacks("summary"):
             continue
-        summary = measure.elements["summary"].text
-        if len(summary.tight[0]) < SHORTEST or speaks_for_all(summary.tight[0]):
+        summary = measure.elements["summary"].text.tight[0]
+        if len(summary) < max(SHORTEST, COMPARABLE * len(steps.text.tight[0])) or speaks_for_all(summary):
             continue
         told = _told(measure)
-        for item in steps.items:
-            act = item.text.tight[0]
+        # An act that is planned twice is told of once.
+        acts = {item.text.tight[0]: item for item in reversed(steps.items)}
+        shares = {act: share_told(act, told) for act in acts}
+        for act, item in acts.items():
             answers = answers_to(act)
-            if not answers and not _shares(act, told) and len(read_items(summary)) < len(steps.items):
-                answers = own_words(words(act))
-                answers = answers if len(answers) >= options.words else ()
+            if not answers:
+                others = [share for other, share in shares.items() if other != act]
+                if len(others) > 1 and min(others) >= RETOLD and shares[act] <= LEFT_OUT:
+                    answers = tuple(word for word in own_words(words(act)) if word not in told)
+                elif item.level == 1 and not _shares(act, told) and _is_shorter_list(measure):
+                    answers = own_words(words(act))
+                    answers = answers if len(answers) >= options.words else ()
             if answers and not any(word in told for word in answers):
                 listed = ", ".join(answers[:SHOWN]) + ("…" if len(answers) > SHOWN else "")
                 values = {"number": item.number, "act": quoted(item.text), "words": listed}
                 yield Finding(item.text.place, MISSED, MEND, values, measure, "steps")
+
+
+def _is_shorter_list(measure: Measure) -> bool:
+    return 2 <= len(read_items(measure.elements["summary"].text)) < len(measure.elements["steps"].items)
 
 
 def _told(measure: Measure) -> str:

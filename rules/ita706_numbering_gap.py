@@ -6,13 +6,17 @@ from italint import Finding, Message, Report, rule
 
 from ._numbers import ORDER, misnumbered
 
-SKIPPED = Message(th="เลขข้อข้าม {skipped}: ต่อจาก {before} เป็น {number}", en="Number {skipped} is left out: {before} is followed by {number}")
+SKIPPED = Message(
+    th="เลขข้อข้าม {skipped}: ต่อจาก {before} เป็น {number}",
+    en="Number {skipped} is left out: {before} is followed by {number}",
+)
 SWAPPED = Message(
     th="เลขข้อสลับกัน: ต่อจาก {before} เป็น {number} แล้วจึงเป็น {skipped}",
     en="Numbers have changed places: {before} is followed by {number}, and {skipped} comes later",
 )
 LOOK = Message(
-    th="ตรวจว่าข้อ {skipped} ตกหล่นหรือไม่ ถ้าไม่ ให้เรียงเลขข้อใหม่", en="See whether item {skipped} is lost; if it is not, number the list anew"
+    th="ตรวจว่าข้อ {skipped} ตกหล่นหรือไม่ ถ้าไม่ ให้เรียงเลขข้อใหม่",
+    en="See whether item {skipped} is lost; if it is not, number the list anew",
 )
 SWAP = Message(th="เรียงเลขข้อให้ต่อกัน", en="Put the numbers in order")
 

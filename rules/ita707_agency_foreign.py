@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from italint import Finding, Message, Report, rule
-from italint.agencies import find_mentions, find_owner
+from italint.agencies import find_mentions
+from italint.owner import find_owner
 
 from ._basis import DOCUMENT
 
@@ -19,7 +20,11 @@ MEND = Message(
     th="แก้เป็นชื่อ{own} และตรวจข้อความรอบข้างว่าคัดลอกมาจากหน่วยงานอื่นหรือไม่",
     en="Write {own} instead, and see whether the words around it were copied from another agency's paper",
 )
-MEND_ODD = Message(th="ตรวจว่าเอกสารเป็นของหน่วยงานใด แล้วใช้ชื่อเดียวกันทุกแห่ง", en="See whose document it is and use one name throughout")
+MEND_ODD = Message(
+    th="ตรวจว่าเอกสารเป็นของหน่วยงานใด แล้วใช้ชื่อเดียวกันทุกแห่ง", en="See whose document it is and use one name throughout"
+)
+
+MOST = 2
 
 
 @rule(
@@ -53,18 +58,23 @@ def agency_foreign(report: Report) -> Iterator[Finding]:
     named = [(passage, mention) for passage in report.passages for mention in find_mentions(passage.text)]
     links = [*report.other_links, *(link for measure in report.measures for link in measure.links)]
     mentions = [mention for _, mention in named]
-    owner = find_owner(
-        report.agency.name, report.agency.source == "heading", mentions, (link.url for link in links)
-    )
+    owner = find_owner(report.agency.name, report.agency.source == "heading", mentions, (link.url for link in links))
     if owner is None:
         return
     peers = [(passage, mention) for passage, mention in named if mention.level == owner.level and mention.name]
     partners = {mention.name for _, mention in peers if mention.partner}
+    foreign = [
+        (passage, mention)
+        for passage, mention in peers
+        if mention.own_role and mention.name not in partners and not mention.names(owner.name)
+    ]
+    # A paper with many names is about many agencies.
+    if len({mention.name for _, mention in foreign}) > MOST:
+        return
     times = sum(mention.names(owner.name) for mention in mentions)
     message, mend = (FOREIGN, MEND) if owner.stated else (ODD, MEND_ODD)
-    for passage, mention in peers:
-        if mention.own_role and mention.name not in partners and not mention.names(owner.name):
-            found = " ".join(passage.text.value[mention.start : mention.end].split())
-            values = {"found": found, "own": owner.agency, "times": times}
-            span = passage.text.at(mention.start, mention.end)
-            yield Finding(span, message, mend, values, passage.measure, passage.element)
+    for passage, mention in foreign:
+        found = " ".join(passage.text.value[mention.start : mention.end].split())
+        values = {"found": found, "own": owner.agency, "times": times}
+        span = passage.text.at(mention.start, mention.end)
+        yield Finding(span, message, mend, values, passage.measure, passage.element)

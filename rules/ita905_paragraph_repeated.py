@@ -1,23 +1,21 @@
 """ITA905: nothing is said twice."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from italint import Finding, Measure, Message, Report, rule
 from italint.model import Passage
 from italint.numbering import Item, read_items
-from italint.repeats import said_before, said_twice, substance, twin
-from italint.similarity import letters
+from italint.repeats import may_repeat, said_before, said_twice, substance, twin
 from italint.text import Text
 from italint.thai import without_blanks
 
 from ._basis import DOCUMENT
 from ._copies import quoted
 
-TWICE = Message(
-    th="ข้อความซ้ำกับที่กล่าวแล้วในบรรทัดที่ {line}: “{quote}”", en="This was said before, on line {line}: “{quote}”"
-)
+TWICE = Message(th="ข้อความซ้ำกับที่กล่าวแล้วในบรรทัดที่ {line}: “{quote}”", en="This was said before, on line {line}: “{quote}”")
 ITEM = Message(th="ข้อ {number} ซ้ำกับข้อ {other}: “{quote}”", en="Item {number} says item {other} again: “{quote}”")
 MEASURE = Message(
     th="{what}เหมือนกับของมาตรการ{other} ทุกถ้อยคำ: “{quote}”",
@@ -33,8 +31,9 @@ WHAT = {
     "summary": Message(th="สรุปผล", en="summary"),
     "result": Message(th="ผลลัพธ์", en="result"),
 }
-#: A list's act said twice is worth a word from this many letters on.
-ACT = 15
+#: An act that stands twice in a list is worth a word from this many letters on, one without a number from more.
+ACT, SENTENCE = 15, 25
+NUMBER = re.compile(r"\(?\d{1,2}[.)](?!\d)")
 
 
 class Options(NamedTuple):
@@ -73,8 +72,17 @@ def paragraph_repeated(report: Report, options: Options) -> Iterator[Finding]:
 
     yield from _paragraphs(report, options.shortest)
     yield from _entries(report, 2 * options.shortest)
+    told = set()
+    for measure in (*report.measures, *report.recommendations):
+        if measure.steps and measure.steps.items:
+            for finding in _acts(report, measure.steps.items, measure, "steps"):
+                told.add(id(measure))
+                yield finding
     for passage in report.passages:
-        if not passage.heading and passage.element in (None, "steps", "summary", "result"):
+        if passage.heading or passage.element not in (None, "steps", "summary", "result"):
+            continue
+        # The acts of a list may stand in the measure's own cell.
+        if passage.element in ("summary", "result") or id(passage.measure) not in told:
             yield from _within(report, passage, options.shortest)
 
 
@@ -84,7 +92,7 @@ def _paragraphs(report: Report, shortest: int) -> Iterator[Finding]:
     for passage in report.passages:
         outside = passage.measure is None or (passage.measure.recommended and passage.element is None)
         if outside and not passage.heading and len(passage.text.value) >= shortest:
-            groups[letters(passage.text.folded)].append(passage)
+            groups[NUMBER.sub("", passage.text.tight[0])].append(passage)
     names = [without_blanks(report.agency.name)] if report.agency else []
     for words, group in groups.items():
         # What stands on three pages is printed on every page.
@@ -111,7 +119,7 @@ def _entries(report: Report, shortest: int) -> Iterator[Finding]:
             element = measure.elements.get(kind)
             if element is None or element.blank or element.origin == "text" or len(element.text.value) < shortest:
                 continue
-            words = letters(element.text.folded)
+            words = element.text.tight[0]
             other = known.setdefault((kind, words), measure)
             if other is not measure and not told and len(words) >= shortest:
                 told = True
@@ -120,36 +128,36 @@ def _entries(report: Report, shortest: int) -> Iterator[Finding]:
                 yield Finding(element.text.place, MEASURE, REWRITE, values, measure, kind)
 
 
+def _acts(report: Report, items: Sequence[Item], measure: Measure | None, element: str | None) -> Iterator[Finding]:
+    """Look for what a list says twice: an item like another, or the words of another at the end of an item."""
+    entries = ((without_blanks(item.text.value), item.level) for item in items)
+    for index, first in said_before(entries, ACT):
+        item = items[index]
+        values = {"number": item.number, "other": items[first].number, "quote": quoted(item.text)}
+        yield Finding(item.text.place, ITEM, CUT, values, measure, element)
+    if found := appended([item.text for item in items], SENTENCE):
+        yield _again(report, found, measure, element)
+
+
+def _again(report: Report, found: tuple[Text, Text], measure: Measure | None, element: str | None) -> Finding:
+    first, second = found
+    values = {"line": report.source.line_of(first.place.start), "quote": quoted(second)}
+    return Finding(second.place, TWICE, CUT, values, measure, element)
+
+
 def _within(report: Report, passage: Passage, shortest: int) -> Iterator[Finding]:
     """Look for what a passage says twice: an act of a list, all of it, or a long sentence."""
     text, measure, element = passage.text, passage.measure, passage.element
     if len(text.value) < 2 * ACT:
         return
-    items = _items(passage)
-    again = list(said_before(((without_blanks(item.text.value), item.level) for item in items), ACT))
-    for index, first in again:
-        item = items[index]
-        values = {"number": item.number, "other": items[first].number, "quote": quoted(item.text)}
-        yield Finding(item.text.place, ITEM, CUT, values, measure, element)
+    repeats = may_repeat(text.tight[0])
+    items = read_items(text) if repeats and measure else ()
+    again = list(_acts(report, items, measure, element)) if element != "steps" else []
     if again:
+        yield from again
         return
-    for part in [item.text for item in items] or [text]:
-        if halves := twin(part, ACT):
-            yield _twice(report, passage, part, halves)
-            return
-    if found := said_twice(text, shortest):
-        yield _twice(report, passage, text, found)
-
-
-def _items(passage: Passage) -> tuple[Item, ...]:
-    """Return the items of a measure's list."""
-    if passage.measure is None or passage.element is None:
-        return ()
-    element = passage.measure.elements.get(passage.element)
-    return element.items if element and element.items else read_items(passage.text)
-
-
-def _twice(report: Report, passage: Passage, text: Text, ranges: tuple[tuple[int, int], tuple[int, int]]) -> Finding:
-    first, second = (text.at(*found) for found in ranges)
-    values = {"line": report.source.line_of(first.start), "quote": quoted(text.cut(*ranges[1]))}
-    return Finding(second, TWICE, CUT, values, passage.measure, passage.element)
+    parts = [item.text for item in items] or [text]
+    found = next((halves for part in parts if (halves := twin(part, ACT))), None)
+    found = found or (said_twice(text, shortest) if repeats else None)
+    if found:
+        yield _again(report, found, measure, element)

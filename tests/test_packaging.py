@@ -1,6 +1,7 @@
 """The wheel holds all that the sources hold, works in a folder of its own, and finds the rules of other packages."""
 
 import json
+import re
 import os
 import shutil
 import subprocess
@@ -217,3 +218,46 @@ def test_a_package_that_cannot_be_imported_is_named_and_the_others_run(beside: I
     assert err.count("\n") == 1 and "other = other_rules" in err and "nowhere_to_be_found" in err
     listed = beside.italint("rules", "--lang", "en")
     assert listed.code == 2 and "ITA303" in listed.out and "other = other_rules" in listed.err
+
+
+# The package that docs/plugins.md prints
+
+
+@pytest.fixture
+def khonkaen(installed: Installed, tmp_path: Path) -> Iterator[Installed]:
+    """The installation with the package of docs/plugins.md, as it is printed there."""
+    text = (ROOT / "docs" / "plugins.md").read_text(encoding="utf-8")
+    printed = re.compile(r"^`([\w./-]+)`[^\n]*\n(?:[^`\n][^\n]*\n)*\n(`{3,})\w+\n(.*?)^\2$", re.MULTILINE | re.DOTALL)
+    for name, _, content in printed.findall(text):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, encoding="utf-8")
+    installed.pip("install", "--no-deps", tmp_path)
+    yield installed
+    installed.pip("uninstall", "--yes", "italint-khonkaen")
+
+
+def test_the_package_of_the_documentation_works(khonkaen: Installed, tmp_path: Path) -> None:
+    cases = tmp_path / "italint_khonkaen" / "cases"
+    assert "\nKKN001  participants-missing " in khonkaen.italint("rules", "--lang", "en").out
+    for language, words in (("en", "must say how many"), ("th", "จำนวนผู้เข้าร่วม")):
+        page = khonkaen.italint("explain", "participants-missing", "--lang", language).out
+        assert words in page and "example = 40" in page and "จัดอบรมแล้วที่หอประชุม" in page
+    assert khonkaen.italint("test", str(cases), "--lang", "en") == (0, "2 cases passed, 0 failed\n", "")
+    found = khonkaen.italint("check", SAMPLE, "--select", "KKN", "--output-format", "concise", "--fail-level", "info")
+    assert found.code == 1 and " KKN001 มาตรการที่ ๔ " in found.out
+    (khonkaen.folder / "italint.toml").write_text("[options.KKN001]\nexample = 7\nexampel = 8\n", encoding="utf-8")
+    wrong = khonkaen.italint("check", SAMPLE, "--lang", "en")
+    assert wrong.code == 2 and "did you mean example?" in wrong.err
+    (khonkaen.folder / "italint.toml").write_text("[options.KKN001]\nexample = 7\n", encoding="utf-8")
+    shown = khonkaen.italint("check", SAMPLE, "--select", "KKN").out
+    (khonkaen.folder / "italint.toml").unlink()
+    assert "เข้าร่วม 7 คน" in shown
+    broken = (
+        (cases / "KKN001.md").read_text(encoding="utf-8").replace("⟦", "").replace("⟧", "").replace("expect", "text")
+    )
+    (cases / "KKN001.md").write_text(re.sub(r"```text\n.*?```\n", "", broken, flags=re.DOTALL), encoding="utf-8")
+    failed = khonkaen.italint("test", str(cases / "KKN001.md"), "--lang", "en")
+    assert failed.code == 1 and "false positive" in failed.out and "1 cases passed, 1 failed" in failed.out
+    missing = khonkaen.italint("test", "none.md")
+    assert missing.code == 2 and missing.err.count("\n") == 1

@@ -2,6 +2,7 @@
 
 import inspect
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -53,6 +54,8 @@ def page_text(rule: Rule, year: int | None, language: Language) -> str:
         head.append(_say(_FIXABLE, language))
     head.append(f"{_say(_BASIS, language)}: {basis}")
     parts = ["\n".join(head), rule.page(language)]
+    if options := option_lines(rule):
+        parts.append("\n".join([_OPTIONS.render(language, {"code": rule.code}), *(_INDENT + line for line in options)]))
     cases, problem = _cases(rule)
     for case in _examples(cases):
         title = _say(_WRONG if case.dirty else _RIGHT, language)
@@ -60,6 +63,48 @@ def page_text(rule: Rule, year: int | None, language: Language) -> str:
     if problem:
         parts.append(_UNREADABLE.render(language, {"problem": problem}))
     return "\n\n".join(parts) + "\n"
+
+
+def option_lines(rule: Rule) -> list[str]:
+    """Return a rule's options with their defaults, as a configuration would set them."""
+    defaults: dict[str, Any] = rule.options()._asdict() if rule.options else {}
+    values = {name: list(value) if isinstance(value, tuple) else value for name, value in defaults.items()}
+    return [f"{name.replace('_', '-')} = {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
+
+
+def page_markdown(rule: Rule) -> str:
+    """Write the page of a rule for the documentation, in both languages, with the first examples."""
+    parts = [f"# {rule.code} {rule.name}"]
+    cases, _ = _cases(rule)
+    languages: tuple[Language, ...] = ("th", "en")
+    for language in languages:
+        words = _severity_words(rule, None, language)
+        facts = [f"{_say(KIND[kind], language)}: {word}" for kind, word in zip(_KINDS, words, strict=True)]
+        facts += [_say(_FIXABLE, language)] if rule.fixable else []
+        basis = ": ".join(filter(None, (rule.basis.document, rule.basis.clause)))
+        title, *rest = rule.page(language).split("\n", 1)
+        # Comments in a page are examples to be read.
+        text = "".join(rest).strip().replace("<!--", "`<!--").replace("-->", "-->`")
+        text = re.sub(r"\n+(?=(?:แก้|เพราะ|Why|Mend): )", "\n\n", text)
+        parts += [f"## {title}", " · ".join(facts), text, f"{_say(_BASIS, language)}: {basis}"]
+        if options := option_lines(rule):
+            parts.append(_OPTIONS.render(language, {"code": rule.code}))
+            parts.append("\n".join(["```toml", f"[options.{rule.code}]", *options, "```"]))
+        for case in _examples(cases):
+            parts.append(_say(_WRONG if case.dirty else _RIGHT, language))
+            shown = [*_drawn(case), *(_verdict(rule, case, language) if case.dirty else ())]
+            parts.append("\n".join(["```text", *(line.removeprefix(_INDENT) for line in shown), "```"]))
+    return "\n\n".join(parts) + "\n"
+
+
+def index_markdown(rules: Sequence[Rule]) -> str:
+    """Write the list of rules for the documentation, with links to their pages."""
+    rows = ["# ข้อตรวจ · Rules", "", "| | | แผน · plan | รายงาน · report | |", "|---|---|---|---|---|"]
+    for rule in rules:
+        plan, report = (severity or _NOT_APPLIED for severity in _severities(rule, None).values())
+        title = f"{rule.title('th')} · {rule.title('en')}"
+        rows.append(f"| [{rule.code}]({rule.code}.md) | {rule.name} | {plan} | {report} | {title} |")
+    return "\n".join(rows) + "\n"
 
 
 def page_json(rule: Rule, year: int | None, language: Language) -> str:
@@ -217,6 +262,7 @@ _NEAREST = Message(
     "เกณฑ์ปีงบประมาณ {used} (ปีที่ใกล้ {year} ที่สุดที่มีข้อมูล)",
     "Requirements of fiscal year {used} (of those that are known, the nearest to {year})",
 )
+_OPTIONS = Message("ตัวเลือกใน italint.toml ([options.{code}]):", "Options in italint.toml ([options.{code}]):")
 _FIXABLE = Message("แก้ให้ได้ด้วย --fix", "Can be mended with --fix")
 _BASIS = Message("ที่มา", "Basis")
 _WRONG = Message("ตัวอย่างที่ต้องแก้:", "An example to mend:")

@@ -1,0 +1,21 @@
+"""What the rules that compare a report with its plan have in common."""
+
+from italint import Basis, Measure, Message, Report
+
+from ._basis import REPORT
+from ._copies import quoted
+
+CARRIED_OUT = Basis(REPORT, "(1) มาตรการหรือกิจกรรมที่ดำเนินการตามที่กำหนดไว้ในมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน")
+
+
+def planned(report: Report, measure: Measure) -> dict[str, object]:
+    """Return what messages say of a measure of the plan: number, title, file and line."""
+    assert report.plan is not None
+    source = report.plan.source
+    number = measure.label or measure.number
+    return {
+        "number": Message(f"ข้อ {number}", f"no. {number}") if number else Message("ไม่มีเลขข้อ", "unnumbered"),
+        "title": quoted(measure.title),
+        "plan": source.name,
+        "line": source.locate(measure.title.place).line,
+    }
