@@ -20,10 +20,11 @@ _MARKED = re.compile(_MARK)
 _LETTERS = re.compile("[ก-ฺเ-๎]{2,40}")
 _SHORT = re.compile(r"อ\.?บ|ท[ตมน]\.")
 _BEFORE, _BEHIND = 70, 40
-_LONGEST_NAME = 24
+_LONGEST_NAME, _LONG_NAME = 24, 9
 _ITEM = re.compile(r"(?:^|[^\d.])(?:\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]|\d{1,2})$|[-•●▪:)>|/]$")
 _PLACE = re.compile(r"\s?(?:อำเภอ|จังหวัด|อ\.|จ\.)")
-_VENUE = re.compile("(?<![ก-๎])ณ(?![รฐ])")
+_VENUE = re.compile("(?<![ก-๎])ณ(?![รฐ]| ?วัน)")
+_HEAD = "นายก"
 
 
 class Mention(NamedTuple):
@@ -56,9 +57,6 @@ class Mention(NamedTuple):
         return any(
             _distance(name, self.behind[:length], slips) <= slips for length in range(len(name) - 1, len(name) + 2)
         )
-
-
-_LONG_NAME = 9
 
 
 class _Words(NamedTuple):
@@ -124,7 +122,7 @@ def find_mentions(text: Text) -> tuple[Mention, ...]:
     for first, second in pairwise(found):
         if first.name and second.name and without_blanks(text.value[first.end : second.start]) in words.joined:
             listed |= {first.start, second.start}
-    return tuple(found_one._replace(partner=True) if found_one.start in listed else found_one for found_one in found)
+    return tuple(one._replace(partner=True) if one.start in listed else one for one in found)
 
 
 def _abbreviates(folded: str, start: int, last: int) -> bool:
@@ -140,18 +138,20 @@ def _mention(text: Text, tight: str, at: Sequence[int], start: int, kind_end: in
     kind = tight[start:kind_end]
     behind = tight[kind_end : kind_end + _BEFORE]
     size = _name_size(text, tight, at, kind_end)
-    officer = tight[:start].endswith("นายก") and tight.startswith("เทศมนตรี", start)
-    begin = start - len("นายก") if officer else start
+    # นายกเทศมนตรีตำบล… cannot be parted into an officer and an agency's name.
+    officer = tight.startswith("เทศมนตรี", start) and tight.endswith(_HEAD, 0, start)
+    begin = start - len(_HEAD) if officer else start
     end = kind_end + size
     first, last = at[begin], at[end - 1] + 1
     before, after = _clause(text.value, first, last)
     near_before = words.own_part.sub("", before)
+    nearest = max(0, first - _BEHIND)
     partner = bool(
         words.near.search(near_before)
         or words.before.search(near_before)
         or words.near.search(after)
         or near_before.endswith(words.beside)
-        or _VENUE.search(text.folded, max(0, first - _BEHIND, text.value.rfind("\n", 0, first)), first)
+        or _VENUE.search(text.folded, max(nearest, text.value.rfind("\n", nearest, first)), first)
     )
     role = officer or _own_role(before, after, first == 0 or text.folded[first - 1] in " -•)>.:|/")
     return Mention(first, last, kind, words.levels[kind], tight[kind_end:end], behind, role, partner)
@@ -168,6 +168,7 @@ def _own_role(before: str, after: str, begins: bool) -> bool:
     words = _words()
     if before.endswith(words.owned) or words.given.search(before):
         return True
+    # Else only the one who acts, or a line of its own.
     if not begins:
         return False
     opens = not before or bool(_ITEM.search(before))
@@ -185,19 +186,15 @@ def _name_size(text: Text, tight: str, at: Sequence[int], start: int) -> int:
     run = _LETTERS.match(text.folded, at[start])
     if run is None:
         return 0
-    words_behind = run[0]
-    whole = next((size for size in _begun(words_behind, words.whole) if _ends(words_behind, size)), 0)
-    if whole:
-        return whole
-    opening, never = next(_begun(words_behind, words.opening), 0), next(_begun(words_behind, words.never), 0)
-    end = words.ends.search(words_behind, max(2, opening))
-    size = end.start() if end else len(words_behind)
+    letters = run[0]
+    for size in _begun(letters, words.whole):
+        if size == len(letters) or words.ends.match(letters, size):
+            return size
+    opening, never = next(_begun(letters, words.opening), 0), next(_begun(letters, words.never), 0)
+    end = words.ends.search(letters, max(2, opening))
+    size = end.start() if end else len(letters)
     placed = not parted and not never and _PLACE.match(text.folded, run.start() + size)
     return size if (opening > never or placed) and size <= _LONGEST_NAME else 0
-
-
-def _ends(run: str, size: int) -> bool:
-    return size == len(run) or bool(_words().ends.match(run, size))
 
 
 def _begun(run: str, words: frozenset[str]) -> Iterator[int]:

@@ -84,9 +84,7 @@ def read_assessment(texts: tuple[Text, ...], source: str, fiscal_year: int | Non
     """Read what the texts of a document say about scores, in their order; several rules ask, and it is read once."""
     names = tuple((i.number, name) for i in profile_of(fiscal_year).indicators for name in (i.name, *i.variants))
     tables = find_tables(texts, source, names)
-    held = sorted(
-        cell.place.start for table in tables for row in table.rows for cell in (row.label, *_texts(row))
-    )
+    held = sorted(cell.place.start for table in tables for row in table.rows for cell in (row.label, *_texts(row)))
     contexts: list[tuple[int, int | None]] = [(-1, None)]
     prose = []
     claims: list[Stated] = []
@@ -121,6 +119,7 @@ def read_assessment(texts: tuple[Text, ...], source: str, fiscal_year: int | Non
 
 _MOST_NUMBER = 19
 _LIST = 5
+_FEW = 3
 
 
 def _wrong_pairs(texts: Sequence[Text], tables: Sequence[Table], names: Names) -> Iterator[tuple[Text, Pair]]:
@@ -194,9 +193,7 @@ def _table_changes(table: Table) -> Iterator[tuple[Text, Change]]:
                 yield cell.text, Change(direction, figure, (figure.start, figure.end), *_pair(table, row, *scores[-2:]))
 
 
-def _pair(
-    table: Table, row: Row, one: int, other: int
-) -> tuple[Figure, Figure, tuple[int | None, int | None], bool]:
+def _pair(table: Table, row: Row, one: int, other: int) -> tuple[Figure, Figure, tuple[int | None, int | None], bool]:
     left, right = table.columns[one].year, table.columns[other].year
     if left and right and left > right:
         one, other, left, right = other, one, right, left
@@ -212,9 +209,7 @@ def _at(contexts: Sequence[tuple[int, int | None]], place: int) -> int | None:
     return contexts[bisect_right(contexts, place, key=lambda context: context[0]) - 1][1]
 
 
-def _claims(
-    text: Text, statements: Sequence[Statement], year: int | None, before: Sequence[Text]
-) -> Iterator[Stated]:
+def _claims(text: Text, statements: Sequence[Statement], year: int | None, before: Sequence[Text]) -> Iterator[Stated]:
     """Give the figures of a text that are the total, an instrument's, an indicator's, the highest or the lowest."""
     folded = text.folded
     for part in sentences(statements):
@@ -302,12 +297,14 @@ def _boards(table: Table, context: int | None) -> Iterator[Board]:
 
 
 def _told(claims: Sequence[Stated]) -> Iterator[Board]:
-    """Lay together the indicators that running text gives scores of."""
-    for year in {claim.year for claim in claims}:
-        told = [claim for claim in claims if claim.year == year and isinstance(claim.key, int)]
-        scores = {int(claim.key): claim for claim in told}
-        if len(scores) == len(told) >= 3:
-            yield Board(year, scores, (), ())
+    """Lay together the indicators, or the three instruments, that running text gives scores of."""
+    for year in sorted({claim.year for claim in claims}, key=str):
+        told = [claim for claim in claims if claim.year == year]
+        indicators = [claim for claim in told if isinstance(claim.key, int)]
+        scores = {claim.key: claim for claim in indicators if isinstance(claim.key, int)}
+        whole = len(scores) == len(indicators) >= _FEW
+        if whole or len({claim.key for claim in told} & profile_of(year).shares.keys()) == len(profile_of(year).shares):
+            yield Board(year, scores if whole else {}, (), ())
 
 
 def _table_levels(table: Table, context: int | None) -> Iterator[Level]:
@@ -324,9 +321,7 @@ def _table_levels(table: Table, context: int | None) -> Iterator[Level]:
                 yield Level(level, text, 0, len(text.value), score, row.key == "total", loose=False)
 
 
-def _levels(
-    text: Text, statements: Sequence[Statement], year: int | None
-) -> Iterator[Level]:
+def _levels(text: Text, statements: Sequence[Statement], year: int | None) -> Iterator[Level]:
     for part in sentences(statements):
         kinds = {statement.kind for statement in part}
         foreign = "other" in kinds or any(s.kind == "stop" and _PART.search(s.value) for s in part)
@@ -337,7 +332,9 @@ def _levels(
         for at, said in enumerate(part):
             if said.kind != "level" or (said.value.isascii() and not text.value[said.start].isupper()):
                 continue
-            figures = [s for s in part[:at] if s.kind in _SCORES] or [s for s in part[at + 1 : at + 2] if s.kind in _SCORES]
+            figures = [s for s in part[:at] if s.kind in _SCORES] or [
+                s for s in part[at + 1 : at + 2] if s.kind in _SCORES
+            ]
             if not figures or figures[-1].figure is None:
                 continue
             own = figures[-1]

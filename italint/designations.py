@@ -15,6 +15,7 @@ _CODE = re.compile(
 )
 # Where it stands: at the head of a text or of a list's item, behind a word that announces one, beside another code.
 _HEAD = re.compile(r"[\s>*•\-]*(?:(?:\d{1,2}[.)]|\(\d{1,2}\))\s*)?")
+_ITEM = re.compile(r"\s\(?\d{1,2}[.)]\s?$")
 _ANNOUNCED = re.compile(r"(?:ข้อ|ตัวชี้วัด|oit\)?)(?:ที่|ย่อย|คำถาม)?\s?(?:oit\)?)?\s?[:(]?$")
 _BESIDE = re.compile(r"(?<![a-z0-9])o\s?\d{1,2}\s?(?:,|และ|หรือ|-|ถึง|/|กับ)\s?$")
 _AND = re.compile(r"\s?(?:,|และ|หรือ|-|ถึง|/|กับ)\s?")
@@ -100,7 +101,7 @@ def find_misprinted_codes(text: Text) -> Iterator[Code]:
             named = True
         elif before.endswith((",", "/", "-")):
             named = False
-        elif start == begins:
+        elif start == begins or _ITEM.search(before):
             named = bool(_WORDS.match(folded, end)) and not _COUNTED.match(folded, end)
         else:
             named = folded[start] in "0q" and bool(_ANNOUNCED.search(before))

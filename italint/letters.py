@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from .spans import Span
 
-#: Where a mark stands without a consonant below it: behind a blank, behind a Latin letter. (What no one sees and the
-#: Thai glyphs of PDF fonts may hide a consonant, so may dots that stand for words; U+25CC is there to carry a mark.)
+# Where a mark stands without a consonant below it: behind a blank, behind a Latin letter. (What no one sees and the
+# Thai glyphs of PDF fonts may hide a consonant, so may dots that stand for words; U+25CC is there to carry a mark.)
 _FLOATING = re.compile(
-    r"[^ก-๎\u200b-\u200d\u2060\ufeff\u00ad\ue000-\uf8ff\u25cc…](?P<floating>[ะาำัิ-ู็-ํ])|(?P<parted>ํ[่-๋]?[ \u00a0]+า)"
+    r"[^\r\nก-๎\u200b-\u200d\u2060\ufeff\u00ad\ue000-\uf8ff\u25cc…](?P<floating>[ะาำัิ-ู็-ํ])|(?P<parted>ํ[่-๋]?[ \u00a0]+า)"
 )
 _CLASHING = re.compile(
     r"(?P<ae>เ{2,})"

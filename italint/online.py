@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 _AT_A_TIME = 8
 _REDIRECTS = 5
 _GONE = {404, 410}
-#: An address has so many times the limit of one request: redirects, and GET where HEAD fails.
-_PATIENCE = 3
+#: Each step of a redirect has so many times the limit of one request: HEAD, and GET where that fails.
+_PATIENCE = 2
 #: Seconds for which an answer in the cache holds: that it works, that it does not.
 _GOOD_FOR, _BAD_FOR = 24 * 3600, 3600
 _CACHE_VERSION = 1
@@ -138,15 +138,15 @@ async def _ask_all(urls: Iterable[str], limits: _Limits, per_host: int, tell: Ca
         timeout=limits.timeout, verify=False, headers={"User-Agent": f"italint/{__version__} (link check)"}
     )
 
-    async def walk(site_urls: list[str], dead: list[str]) -> None:
+    async def walk(site_urls: list[str], dead: dict[str, str]) -> None:
         for url in site_urls:
             answered, why = True, None
+            scheme = url.lower().rpartition("://")[0]
             async with gate:
                 try:
-                    why = dead[0] if dead else await _ask_one(client, url, limits)
+                    why = dead.get(scheme) or await _ask_one(client, url, limits)
                 except _Dead as error:
-                    why = str(error)
-                    dead.append(why)
+                    why = dead[scheme] = str(error)
                 except _UnknownError:
                     answered = False
             tell(url, why, answered=answered)
@@ -154,7 +154,7 @@ async def _ask_all(urls: Iterable[str], limits: _Limits, per_host: int, tell: Ca
     async with client:
         walks: list[Awaitable[None]] = []
         for site_urls in sites.values():
-            dead: list[str] = []
+            dead: dict[str, str] = {}
             walks += (walk(site_urls[start::per_host], dead) for start in range(min(per_host, len(site_urls))))
         await asyncio.gather(*walks)
 
@@ -165,22 +165,28 @@ def _site(url: str) -> str:
 
 async def _ask_one(client: "httpx.AsyncClient", url: str, limits: _Limits) -> str | None:
     """Return None where an address works, or its code; raise where its site does not answer at all."""
-    candidates = [url] if "://" in url else [f"https://{url}", f"http://{url}"]
-    for index, candidate in enumerate(candidates, 1):
-        try:
-            async with asyncio.timeout(limits.timeout * _PATIENCE):
-                return await _follow(client, candidate, limits)
-        except _Dead:
-            if index == len(candidates):
-                raise
-        except TimeoutError:
-            raise _Dead("timeout") from None
-    return None
+    if "://" in url:
+        return await _follow(client, url, limits)
+    try:
+        why = await _follow(client, f"http://{url}", limits)
+    except _Dead:
+        return await _follow(client, f"https://{url}", limits)
+    if why:
+        with suppress(_Dead):
+            why = await _follow(client, f"https://{url}", limits)
+    return why
 
 
 async def _follow(client: "httpx.AsyncClient", url: str, limits: _Limits) -> str | None:
-    for _ in range(_REDIRECTS + 1):
-        status, onward = await _answer(client, url, limits)
+    for step in range(_REDIRECTS + 1):
+        try:
+            async with asyncio.timeout(limits.timeout * _PATIENCE):
+                status, onward = await _answer(client, url, limits)
+        except (_Dead, TimeoutError) as error:
+            why = str(error) if isinstance(error, _Dead) else "timeout"
+            if step == 0:
+                raise _Dead(why) from None
+            return why  # The site itself did answer.
         if onward is None:
             return str(status) if status in _GONE else None
         url = onward
@@ -197,19 +203,19 @@ async def _answer(client: "httpx.AsyncClient", url: str, limits: _Limits) -> tup
             raise _UnknownError
         if not limits.private:
             await _refuse_private(parsed.host, parsed.port)
-        status, location = 0, None
+        status, onward = 0, None
         for method in ("HEAD", "GET"):
             try:
                 # The body is not read: leaving the context closes the connection.
                 async with client.stream(method, parsed, follow_redirects=False) as response:
-                    status, location = response.status_code, response.headers.get("location")
+                    status, onward = response.status_code, response.next_request
             except (httpx.RemoteProtocolError, httpx.ReadError, httpx.ReadTimeout):
                 if method == "GET":
                     raise
                 continue
             if status < 400:
                 break
-    except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError, ValueError):
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError, ValueError):
         raise _UnknownError from None
     except httpx.TimeoutException:
         raise _Dead("timeout") from None
@@ -217,11 +223,8 @@ async def _answer(client: "httpx.AsyncClient", url: str, limits: _Limits) -> tup
         if any(isinstance(cause, ssl.SSLError) for cause in _causes(error)):
             return 0, None  # It answers, in an encryption that httpx refuses.
         raise _judged(error) from None
-    if not location or not 300 <= status < 400:
-        return status, None
-    onward = parsed.join(location)
     # A page that leads to an app (line://, intent://) works.
-    return status, str(onward) if onward.scheme in ("http", "https") else None
+    return status, str(onward.url) if onward and onward.url.scheme in ("http", "https") else None
 
 
 def _causes(error: BaseException) -> list[BaseException]:
@@ -242,11 +245,10 @@ def _judged(error: BaseException) -> Exception:
         if isinstance(found, socket.gaierror):
             return _UnknownError() if found.errno in _NO_NAME_SERVER else _Dead("dns")
     numbers = {found.errno for found in causes if isinstance(found, OSError)}
-    if numbers & _OUR_FAULTS or isinstance(error, httpx.ProxyError | httpx.PoolTimeout):
-        return _UnknownError()
-    if errno.ECONNREFUSED in numbers:
+    if errno.ECONNREFUSED in numbers and not isinstance(error, httpx.ProxyError):
         return _Dead("refused")
-    return _Dead("no-answer")
+    ours = bool(numbers & _OUR_FAULTS) or isinstance(error, httpx.ProxyError)
+    return _UnknownError() if ours else _Dead("no-answer")
 
 
 async def _refuse_private(host: str, port: int | None) -> None:

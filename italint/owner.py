@@ -11,13 +11,15 @@ from .agencies import Mention, read_name
 class Owner(NamedTuple):
     """The agency whose paper it is: its name, its kind's level, its proper name.
 
-    `stated` says that title or headings name it; otherwise the text does, over and over.
+    `stated` says that title or headings name it; `host` is the web address that spells its name, where that decided.
+    Otherwise the text names it, over and over.
     """
 
     agency: str
     level: str
     name: str
-    stated: bool
+    stated: bool = False
+    host: str = ""
 
 
 #: How many times oftener than any other an agency must be named to be taken for the owner on that ground: where
@@ -37,18 +39,20 @@ def find_owner(agency: str, stated: bool, mentions: Collection[Mention], address
         return None
     level, name = read
     peers = [mention for mention in mentions if mention.level == level]
-    others = {m.name: m for m in reversed(peers) if m.name and not m.partner and not m.names(name)}
+    partners = {mention.name for mention in peers if mention.partner}
+    others = {m.name: m for m in reversed(peers) if m.name and m.name not in partners and not m.names(name)}
     own = sum(mention.names(name) for mention in peers)
     ((rival, times),) = Counter(m.name for m in peers if m.name in others).most_common(1) or [("", 0)]
     if stated:
         if times < _OVER_AND_OVER * max(own, 1):
             return Owner(agency, level, name, True)
-        return Owner(others[rival].agency, level, rival, False)
-    hosts = {host[1] for address in addresses if (host := _HOST.match(address))}
-    spelled = [named for named in (name, *others) if any(_spells(host, named) for host in hosts)]
+        return Owner(others[rival].agency, level, rival)
+    hosts = sorted({host[1].lower() for address in addresses if (host := _HOST.match(address))})
+    spelled = {named: host for named in (name, *others) for host in hosts if _spells(host, named)}
     if len(spelled) == 1:
-        return Owner(others[spelled[0]].agency if spelled[0] in others else agency, level, spelled[0], False)
-    return Owner(agency, level, name, False) if own >= _OFTEN * max(times, 1) else None
+        ((named, site),) = spelled.items()
+        return Owner(others[named].agency if named in others else agency, level, named, host=f"{site}.go.th")
+    return Owner(agency, level, name) if own >= _OFTEN * max(times, 1) else None
 
 
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9-]{2,40})\.go\.th", re.IGNORECASE)
@@ -70,5 +74,5 @@ _SILENT = re.compile("[ก-ฮ][ิุ]?์")
 def _spells(host: str, name: str) -> bool:
     """Tell whether the name of a host is a transcription of a Thai name."""
     thai = re.sub("[^kcstnpm]", "", _SILENT.sub("", name).translate(_THAI))
-    latin = re.sub("[^kcstnpm]", "", host.lower().replace("ng", "n").translate(_LATIN))
+    latin = re.sub("[^kcstnpm]", "", host.replace("ng", "n").translate(_LATIN))
     return thai == latin if len(thai) == 2 else len(thai) > 2 and thai in latin

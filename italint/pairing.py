@@ -21,6 +21,8 @@ _GRAM = 3
 #: How like each other two titles must be: where nothing else speaks, with the same number, with the same code, to be
 #: sure that they are one measure.
 _ALONE, _NUMBERED, _CODED, _SURE = 0.45, 0.35, 0.2, 0.6
+#: … and to take a report's measure for one that carries out advice.
+_ADVISED = 0.5
 #: With the same number, steps that agree so much show that only the title was rewritten.
 _SAME_STEPS, _LONG_STEPS = 0.75, 30
 #: A title is said in another text that holds so much of its telling words, and so much of all of them.
@@ -103,12 +105,12 @@ def _neutral() -> re.Pattern[str]:
 
 def _wording(text: Text) -> _Wording:
     words = _DIGITS.sub("", letters(text.folded))
-    core = frozenset(gram for stretch in _neutral().split(words) for gram in _grams(stretch))
+    core = frozenset(gram for stretch in _neutral().split(words) for gram in _grams(stretch, 2))
     return _Wording(words, _grams(words), core)
 
 
-def _grams(words: str) -> frozenset[str]:
-    return frozenset(words[at : at + _GRAM] for at in range(len(words) - _GRAM + 1))
+def _grams(words: str, size: int = _GRAM) -> frozenset[str]:
+    return frozenset(words[at : at + size] for at in range(len(words) - size + 1))
 
 
 class _Side:
@@ -153,8 +155,10 @@ def _pair(report: _Document, plan: _Document) -> Pairing:
     for mark in (True, False):
         planned = theirs.by(mark=mark)
         for key, reported in ours.by(mark=mark).items():
-            for mine, other in zip(reported, planned.get(key, ()), strict=False):
-                join(mine, other, True)
+            same = planned.get(key, [])
+            for mine, other in zip(reported, same, strict=False):
+                # Of several measures with one title it is not sure which is which.
+                join(mine, other, mark or len(reported) == len(same) == 1)
     for _, mine, other, sure in sorted(_candidates(ours, theirs)):
         if mine in ours.left and other in theirs.left:
             join(mine, other, sure)
@@ -219,7 +223,7 @@ def _planned_elsewhere(at: int, ours: _Side, plan: _Document, theirs: _Side) -> 
     wording, mark = ours.wordings[at], ours.marks[at] or ""
     for measure in plan.recommendations:
         title = _wording(measure.title)
-        if wording.likeness(title) >= _ALONE or wording.said_in(_grams_of(measure)):
+        if wording.likeness(title) >= _ADVISED or wording.said_in(_grams_of(measure)):
             return True
     for measure, title, other in zip(theirs.measures, theirs.wordings, theirs.marks, strict=True):
         # Measures about different questions of the assessment are different, however alike.

@@ -16,6 +16,7 @@ class Fault(NamedTuple):
     said: Stated
     computed: Decimal
     board: Board
+    means: Mapping[Instrument, Decimal] = {}
     other: Stated | None = None
 
 
@@ -37,14 +38,6 @@ def slack_of(board: Board) -> Decimal:
     return Decimal(5).scaleb(-min(decimals, default=0) - 1)
 
 
-def compute_total(board: Board, means: Mapping[Instrument, Decimal]) -> Decimal | None:
-    """Return the weighted total, None where an instrument is missing."""
-    weights = profile_of(board.year).weights
-    if set(means) != set(weights):
-        return None
-    return sum((means[instrument] * weight for instrument, weight in weights.items()), Decimal(0))
-
-
 def find_faults(reading: Reading) -> list[Fault]:
     """Return what does not follow from the indicators, one cause once.
 
@@ -52,7 +45,7 @@ def find_faults(reading: Reading) -> list[Fault]:
     """
     faults: list[Fault] = []
     for board in reading.boards:
-        others = [one for one in reading.boards if one is not board and len(one.scores) >= len(board.scores) > 0]
+        others = [one for one in reading.boards if one is not board and len(one.scores) >= len(board.scores)]
         said = [*board.stated, *(claim for claim in reading.claims if _belongs(claim, board, others))]
         found = list(_instrument_faults(board, said)) or list(_total_faults(board, said))
         faults += found or list(_extreme_faults(board, said)) or list(_order_faults(board))
@@ -77,28 +70,46 @@ def _instrument_faults(board: Board, said: Sequence[Stated]) -> Iterator[Fault]:
                 slack = one.figure.slack + slack_of(board)
                 part = mean * weights[instrument]
                 if min(abs(mean - one.figure.value), abs(part - one.figure.value)) > slack:
-                    yield Fault("instrument", one, mean, board)
+                    yield Fault("instrument", one, mean, board, means)
 
 
 def _total_faults(board: Board, said: Sequence[Stated]) -> Iterator[Fault]:
-    total = compute_total(board)
-    if total is None:
-        return
-    values = [one.figure.value for one in board.scores.values()]
     totals = [one for one in said if one.key == "total"]
+    means, right, slack = _basis(board, said)
+    if not totals or not right:
+        return
     wrong: dict[Decimal, Stated] = {}
     for one in totals:
-        right = [total, sum(values, Decimal(0))]
-        if one.mean:
-            right.append(right[1] / len(values))
-        if all(abs(one.figure.value - value) > one.figure.slack + slack_of(board) for value in right):
+        # A mean of all figures is meant only where it is called one.
+        if all(abs(one.figure.value - value) > one.figure.slack + slack for value in right[: None if one.mean else -1]):
             wrong.setdefault(one.figure.value, one)
     stated = {one.figure.value for one in totals if not one.mean and one.figure.decimals > 1}
     if not wrong and len(stated) > 1:
         # Each might do, but not both.
-        off = max(stated, key=lambda value: abs(value - total))
+        off = max(stated, key=lambda value: abs(value - right[0]))
         wrong[off] = next(one for one in totals if one.figure.value == off)
-    yield from (Fault("total", one, total, board) for one in wrong.values())
+    yield from (Fault("total", one, right[0], board, means) for one in wrong.values())
+
+
+def _basis(board: Board, said: Sequence[Stated]) -> tuple[Mapping[Instrument, Decimal], list[Decimal], Decimal]:
+    """Return the instruments' scores, the totals that would be right, and what rounding may have changed in them.
+
+    The first total is the weighted one, the last the plain mean; between them the sum, which some tables print.
+    """
+    weights = profile_of(board.year).weights
+    means: Mapping[Instrument, Decimal] = instrument_means(board)
+    values = [one.figure.value for one in board.scores.values()]
+    slack = slack_of(board)
+    if set(means) != set(weights):
+        told = [one for one in said if one.key in weights]
+        means = {instrument: one.figure.value for instrument in weights for one in told if one.key == instrument}
+        if len(told) != len(weights) or set(means) != set(weights):
+            return means, [], slack
+        values = list(means.values())
+        slack = max(one.figure.slack for one in told)
+    total = sum((means[instrument] * weight for instrument, weight in weights.items()), Decimal(0))
+    whole = sum(values, Decimal(0))
+    return means, [total, whole, whole / len(values)], slack
 
 
 _MANY = 8
@@ -114,9 +125,9 @@ def _extreme_faults(board: Board, said: Sequence[Stated]) -> Iterator[Fault]:
                 continue
             if one.figure.value != most.figure.value:
                 kind = "highest" if sign == "+" else "lowest"
-                yield Fault(kind, one, most.figure.value, board, most)
+                yield Fault(kind, one, most.figure.value, board, other=most)
             elif one.named and board.scores.get(one.named[0], most).figure.value != most.figure.value:
-                yield Fault("named", one, most.figure.value, board, most)
+                yield Fault("named", one, most.figure.value, board, other=most)
 
 
 def _order_faults(board: Board) -> Iterator[Fault]:
@@ -131,7 +142,7 @@ def _order_faults(board: Board) -> Iterator[Fault]:
     rest = values[:culprit] + values[culprit + 1 :]
     if rest == sorted(rest, reverse=True):
         other = board.ranking[at - 1 if culprit == at else at]
-        yield Fault("order", board.ranking[culprit], other.figure.value, board, other)
+        yield Fault("order", board.ranking[culprit], other.figure.value, board, other=other)
 
 
 def name_of(key: int | str, year: int | None) -> str:
@@ -139,14 +150,13 @@ def name_of(key: int | str, year: int | None) -> str:
     return next((indicator.name for indicator in profile_of(year).indicators if indicator.number == key), str(key))
 
 
-def spell_sum(board: Board, instrument: int | str = "") -> str:
+def spell_sum(fault: Fault) -> str:
     """Write down how a total, or the mean of an instrument, is computed."""
-    profile = profile_of(board.year)
-    if instrument:
-        members = [i.number for i in profile.indicators if i.instrument == instrument]
-        return ", ".join(str(board.scores[number].figure.value) for number in members)
-    means = instrument_means(board)
-    return " + ".join(f"{name} {rounded(means[name])}×{share}%" for name, share in profile.shares.items())
+    profile = profile_of(fault.board.year)
+    if fault.kind == "instrument":
+        members = [i.number for i in profile.indicators if i.instrument == fault.said.key]
+        return ", ".join(str(fault.board.scores[number].figure.value) for number in members)
+    return " + ".join(f"{name} {rounded(fault.means[name])}×{share}%" for name, share in profile.shares.items())
 
 
 def rounded(value: Decimal) -> Decimal:
@@ -162,6 +172,8 @@ class WrongLevel(NamedTuple):
     low: Decimal
     high: Decimal | None
     scale: int
+    #: The lowest score of an instrument, where it counts and is known.
+    least: Decimal | None
 
 
 def wrong_levels(reading: Reading) -> Iterator[WrongLevel]:
@@ -178,7 +190,7 @@ def wrong_levels(reading: Reading) -> Iterator[WrongLevel]:
         # A total that is misprinted is told by ITA702; its level may be right.
         values += [f.computed for f in faults if f.kind == "total" and f.said.year == level.score.year]
         if not any(level.level in _fitting(scale, value, each)[0] for value in values):
-            yield WrongLevel(level, *_fitting(scale, figure.value, each), scale)
+            yield WrongLevel(level, *_fitting(scale, figure.value, each), scale, min(each, default=None))
 
 
 def _scale(level: Level) -> int | None:
@@ -191,9 +203,7 @@ def _scale(level: Level) -> int | None:
     return year or _WORDS_FROM
 
 
-def _fitting(
-    scale: int, score: Decimal, each: Sequence[Decimal]
-) -> tuple[tuple[str, ...], Decimal, Decimal | None]:
+def _fitting(scale: int, score: Decimal, each: Sequence[Decimal]) -> tuple[tuple[str, ...], Decimal, Decimal | None]:
     """Return the levels that a score may have, and the bounds between which they hold."""
     bands = profile_of(scale).bands
     met = [band for band in bands if band.total <= score]
@@ -211,7 +221,9 @@ def _instruments(reading: Reading, year: int | None) -> Sequence[Decimal]:
     for board in reading.boards:
         if board.year == year:
             found |= instrument_means(board)
-    said = [claim for claim in (*reading.claims, *(one for b in reading.boards for one in b.stated)) if claim.year == year]
+    said = [
+        claim for claim in (*reading.claims, *(one for b in reading.boards for one in b.stated)) if claim.year == year
+    ]
     for one in said:
         if one.key in profile_of(year).shares and one.figure.value > _LEAST_WHOLE:
             found[one.key] = one.figure.value  # type: ignore[index]

@@ -133,11 +133,14 @@ def appended(items: Sequence[Text], shortest: int) -> tuple[Text, Text] | None:
     endings = tuple(known)
     for item in items[:_LISTED_AT_MOST]:
         tight, index = item.tight
-        if tight.endswith(endings):
-            words = max((ending for ending in endings if tight.endswith(ending) and ending != tight), key=len, default="")
-            start = index[len(tight) - len(words)] if words else 0
-            if start and item.folded[start - 1] in _ENDS:
-                return known[words], item.cut(start, len(item.value))
+        if not tight.endswith(endings):
+            continue
+        words = max(
+            (ending for ending in endings if tight.endswith(ending) and ending != tight), key=len, default=tight
+        )
+        start = index[len(tight) - len(words)]
+        if words != tight and item.folded[start - 1] in _ENDS:
+            return known[words], item.cut(start, len(item.value))
     return None
 
 

@@ -59,16 +59,19 @@ def compare(said: str, source: str) -> Overlap | None:
         return None
     if said in source:
         return Overlap(said, source, ())
-    step = max(1, len(said) // _PROBES)
-    probes = [said[at : at + _PROBE] in source for at in range(0, max(1, len(said) - _PROBE + 1), step)]
-    if 2 * sum(probes) < len(probes):
-        return None
     rest = tuple(_stretches_beyond(said, source))
     return Overlap(said, source, rest) if sum(map(len, rest)) <= (1 - _WORTH_READING) * len(said) else None
 
 
+def alike(said: str, source: str) -> bool:
+    """Tell whether two texts without blanks may be copies of each other: a look at a few places."""
+    step = max(1, len(said) // _PROBES)
+    probes = [said[at : at + _PROBE] in source for at in range(0, max(1, len(said) - _PROBE + 1), step)]
+    return 3 * sum(probes) >= len(probes)
+
+
 def share_told(part: str, whole: str) -> float:
-    """Return how much of a text is found in another, by pieces of a few characters: a quick look, both without blanks."""
+    """Return how much of a text is found in another, by pieces of a few characters; both without blanks."""
     pieces = [part[at : at + _GRAM] for at in range(0, max(1, len(part) - _GRAM + 1), _GRAM)]
     return sum(piece in whole for piece in pieces) / len(pieces)
 

@@ -29,8 +29,9 @@ class _Mention(NamedTuple):
     answers: tuple[str, ...]
 
 
-_CODE = r"(?<![a-z0-9])(?P<code>[oie]|oit|iit|eit)\.?(?P<item>\d{1,2})(?![\da-z])"
-_CODES = re.compile(_CODE + r"|(?<![\d.])0(?P<zero>\d\d)(?![\d.])")
+_CODE = r"(?P<code>[oie]|oit|iit|eit)\.?(?P<item>\d{1,2})(?![\da-z])"
+_CODES = re.compile(_CODE + r"|0(?P<zero>\d\d)(?![\d.])")
+_INSIDE = re.compile(r"[a-z0-9.]")
 # Where an item's name ends: at what is said about it.
 _NAME_ENDS = re.compile(
     r"ฯลฯ|จึง|เป็น|ซึ่ง|โดย|ที่ยัง|ยัง|มี|ได้|คะแนน|ไม่|ขาด|เพราะ|เนื่องจาก|พบ|ต้อง|ควร|ตัวชี้วัด|ข้อ(?=[oie]\d)|และ(?=[oie]\d|ข้อ|ตัวชี้วัด)|[(),;:\d/]"
@@ -43,11 +44,13 @@ _WHOLE = re.compile(r"$|[\s,.;:()\d]|และ|ซึ่ง|เป็น|มี|
 _PARTS = re.compile(
     r"จุดอ่อน|ข้อบกพร่อง|จึง|ฯลฯ|ส่วน|แต่|ขณะ|สำหรับ|จุดแข็ง|สูงสุด|ดีเยี่ยม|ผ่าน|ทั้งนี้|อย่างไรก็ตาม|มาตรการ(?!ส่งเสริม|ป้องกัน)|แนวทาง"
 )
-# Between an indicator and a weak word: what makes the one the other.
-_SAID_OF = re.compile(r"(?:เป็น|ถือ|มี|คือ|ยัง|นับ|อยู่)(?:เป็น|มี|ว่าเป็น|ว่า|ใน)?$")
+# Before a weak word, and between it and an indicator: what makes the one the other.
+_OPENS = r"(?:ประเด็น(?:ที่)?(?:เป็น)?|ข้อ)?"
+_SAID_OF = re.compile(rf"(?:เป็น|ถือ|มี|คือ|ยัง|นับ|อยู่)(?:เป็น|มี|ว่าเป็น|ว่า|ใน)?{_OPENS}$")
 _NEAR, _CHAINED = 40, 90
 _ANNOUNCES = re.compile(r"(?:ดังนี้|ได้แก่|คือ|ต่อไปนี้|[:：])$")
-_ITEM = re.compile(r"[\s*#>]*(?:[-•·▪]|\(?[0-9๐-๙ก-ฮ]{1,2}(?:\.[0-9๐-๙]{1,2})?[.)])?\s*(?:ข้อ|ด้าน)?\s*")
+_ITEM = re.compile(r"[\s*#>]*(?:[-•·▪]|\(?[0-9๐-๙ก-ฮ]{1,2}(?:\.[0-9๐-๙]{1,2}[.)]?|[.)]))?\s*(?:ข้อ|ด้าน)?\s*")
+_JOINED = re.compile(r"(?:และ|กับ|รวมทั้ง|[,/])?")
 _HEADING = 130
 _ALL = re.compile(
     r"ทุกตัวชี้วัด|(?:oit|เปิดเผยข้อมูล[^\d]{0,20})(?:ให้)?(?:ครบ)?ทุก(?:ข้อ|รายการ|หัวข้อ)|ครบทุก(?:ข้อ|ตัวชี้วัด|หัวข้อ|ประเด็น)"
@@ -56,10 +59,18 @@ _ALL = re.compile(
 
 @kept()
 def _weak() -> re.Pattern[str]:
-    words = load("weaknesses")["weak"]
-    return re.compile(
-        rf"(?P<denied>{either(words['denied'])})?(?:ประเด็น(?:ที่)?(?:เป็น)?|ข้อ)?(?P<weak>{either(words['words'])})"
-    )
+    return re.compile(either(load("weaknesses")["weak"]["words"]))
+
+
+@kept()
+def _denied() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either(load('weaknesses')['weak']['denied'])}){_OPENS}$")
+
+
+def _cues(words: str) -> list[re.Match[str]]:
+    """Return the words that call something weak, where they do not say that nothing is."""
+    found = _weak().finditer(words)
+    return [match for match in found if not _denied().search(words, max(0, match.start() - 40), match.start())]
 
 
 @kept()
@@ -96,7 +107,7 @@ def _mentions(text: Text) -> list[_Mention]:
     found: list[_Mention] = []
     for match in _named().finditer(words):
         start, end = match.span()
-        if found and start < found[-1].end:
+        if (found and start < found[-1].end) or (match["code"] and _inside(words, start)):
             continue
         if match["name"]:
             after = text.value[indexes[end - 1] + 1 :][:4] if end < len(words) else ""
@@ -132,7 +143,7 @@ def _name_end(words: str, start: int) -> int:
 def find_weaknesses(text: Text) -> Iterator[Weakness]:
     """Yield the indicators and items that a paragraph calls weak in words."""
     words = text.tight[0]
-    cues = [match for match in _weak().finditer(words) if not match["denied"]]
+    cues = _cues(words)
     mentions = _mentions(text) if cues else []
     for at in sorted({at for cue in cues for at in _of_cue(words, cue, mentions)}):
         yield _placed(text, mentions[at])
@@ -179,7 +190,7 @@ def _must(gap: str, cue: re.Match[str]) -> bool:
 def announces_weaknesses(text: Text, *, heading: bool) -> bool:
     """Tell whether a list of weaknesses follows: a heading that calls for them, or an introduction that ends so."""
     words = text.tight[0].strip("*#.")
-    cues = [match for match in _weak().finditer(words) if not match["denied"]]
+    cues = _cues(words)
     if not cues or "จุดแข็ง" in words:
         return False
     short = len(words) < _HEADING and not _mentions(text)
@@ -187,15 +198,15 @@ def announces_weaknesses(text: Text, *, heading: bool) -> bool:
     return bool((heading and short) or announced)
 
 
-def listed_weakness(text: Text) -> Weakness | None:
-    """Return what an item of a list of weaknesses begins with: an indicator or an item by code, number or name."""
+def listed_weaknesses(text: Text) -> Iterator[Weakness]:
+    """Yield what an item of a list of weaknesses begins with: indicators or items by code, number or name."""
     marker = _ITEM.match(text.value)
-    if marker is None:
-        return None
-    begins = len(text.value[: marker.end()].replace(" ", ""))
+    since = len(text.value[: marker.end()].replace(" ", "")) if marker else 0
     for mention in _mentions(text):
-        return _placed(text, mention) if mention.start <= begins else None
-    return None
+        if not _JOINED.fullmatch(text.tight[0], since, max(since, mention.start)):
+            return
+        yield _placed(text, mention)
+        since = mention.end
 
 
 def is_item(text: Text) -> bool:
@@ -211,10 +222,16 @@ def _placed(text: Text, mention: _Mention) -> Weakness:
 
 def answered_codes(words: str) -> frozenset[str]:
     """Return the items whose codes a text (without blanks, folded) holds: O37, 037, OIT 37."""
-    found = _CODES.finditer(words)
     return frozenset(
-        f"o{int(match['zero'])}" if match["zero"] else match["code"][0] + str(int(match["item"])) for match in found
+        f"o{int(match['zero'])}" if match["zero"] else match["code"][0] + str(int(match["item"]))
+        for match in _CODES.finditer(words)
+        if not _inside(words, match.start())
     )
+
+
+def _inside(words: str, at: int) -> bool:
+    """Tell whether what begins here is the end of something longer: the e1 of page1."""
+    return bool(_INSIDE.match(words, at - 1)) if at else False
 
 
 def answers_all(words: str) -> bool:

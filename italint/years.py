@@ -20,7 +20,7 @@ class Year(NamedTuple):
 
 # A year that is one end of a span of years (a five-year plan) is none of these; dots may follow it in a form.
 _YEAR = re.compile(
-    r"(?<![-–])(?:ประจ(?:ำ|ํา))?(?:ปีงบประมาณ|ปีงบฯ?|ปี)(?:(?:พ|ค)\.?ศ\.?)?"
+    r"ปี(?:งบประมาณ|งบฯ?)?(?:(?:พ|ค)\.?ศ\.?)?"
     r"(?P<year>(?:24|25|20)\d\d)(?!\d|\.\d|-\d|/\d|ถึง|จนถึง)"
 )
 _SPAN = re.compile(r"\d{4}(?:-|ถึง)$")
@@ -85,9 +85,11 @@ def title_years(text: Text) -> Iterator[Year]:
 
 def heading_years(text: Text, kind: str) -> Iterator[Year]:
     """Yield the years that a section's heading states for the measures of a document of this kind."""
+    if "ปี" not in text.value:
+        return
     words = text.tight[0]
     foreign = "ข้อเสนอแนะ" in words or "จัดทำ" in words if kind == "report" else "ผลการดำเนิน" in words
-    if "ปี" in words and not foreign and _HEADED.search(words) and not _LOOKS_BACK.search(words):
+    if not foreign and _HEADED.search(words) and not _LOOKS_BACK.search(words):
         yield from _headed(text)
 
 
@@ -100,8 +102,10 @@ def heads(text: Text, kind: str) -> bool:
 
 def cover_year(text: Text) -> Year | None:
     """Return the year of a cover's line that holds nothing else, or nothing but the agency's name beside it."""
+    if "ปี" not in text.value:
+        return None
     words = text.tight[0].strip("*#.()")
-    if len(words) > _LONGEST_COVER or "ปี" not in words:
+    if len(words) > _LONGEST_COVER or not _YEAR.search(words):
         return None
     year = _BARE.match(words)
     alone = year and (year.end() == len(words) or begins_as_agency(words[year.end() :]))
@@ -151,8 +155,10 @@ def base_years(text: Text) -> tuple[Year, ...]:
 
     A comparison of years, an aim, and a result that nothing follows from are no base.
     """
+    if "ปี" not in text.value:
+        return ()
     words = text.tight[0]
-    if "ปี" not in words or not _LEANS.search(words) or _COMPARES.search(words):
+    if not _LEANS.search(words) or _COMPARES.search(words):
         return ()
     found = []
     for year, match in _years(words):

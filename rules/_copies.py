@@ -4,7 +4,7 @@ import re
 
 from italint import Measure
 from italint.outcome import holds_outcome
-from italint.similarity import Overlap, compare, letters
+from italint.similarity import Overlap, alike, compare, letters
 from italint.text import Text
 from italint.thai import cluster_start
 
@@ -20,12 +20,15 @@ def overlap_of(measure: Measure, said: str, source: str) -> Overlap | None:
     """Compare two entries of a measure; None where one is missing or they cannot be copies of each other."""
     if measure.lacks(said) or measure.lacks(source):
         return None
-    mine, other = (letters(measure.elements[kind].text.folded) for kind in (said, source))
+    mine, other = (measure.elements[kind].text for kind in (said, source))
+    if not alike(mine.tight[0], other.tight[0]):
+        return None
+    words, source_words = letters(mine.folded), letters(other.folded)
     # An address is no wording.
-    overlap = compare(mine, other) if len(NO_THAI.sub("", mine)) >= WHOLE else None
+    overlap = compare(words, source_words) if len(NO_THAI.sub("", words)) >= WHOLE else None
     if overlap is None or overlap.whole:
         return overlap
-    return overlap if mine in other and len(mine) >= PART else None
+    return overlap if words in source_words and len(words) >= PART else None
 
 
 def result_copy(measure: Measure, similarity: float = SIMILARITY) -> float | None:

@@ -20,4 +20,10 @@ def _passage_at(report: Report, span: Span) -> Passage | None:
             if first < last and text.starts[first] <= span.start < text.ends[last - 1]:
                 return passage
     # Tags stand before and behind the words.
-    return next((one for one in report.passages if one.text.span.start <= span.start < one.text.span.end), None)
+    return next((one for one in report.passages if _place(one).start <= span.start < _place(one).end), None)
+
+
+def _place(passage: Passage) -> Span:
+    if passage.measure is None or passage.element is None:
+        return passage.text.outer or passage.text.span
+    return passage.measure.elements[passage.element].span

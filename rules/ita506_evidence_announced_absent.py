@@ -63,10 +63,14 @@ def evidence_announced_absent(report: Report) -> Iterator[Finding]:
     Mend: put the pictures, the link or the attachment's number behind the words, or leave the words out.
     """
 
+    annex: int | None = None
     for measure in report.measures:
         for text, place, element in _texts(measure):
             for announcement in find_announcements(text):
-                if not _is_satisfied(report, measure, text, place, announcement):
+                if annex is None:
+                    annex = _last_annex(report)
+                behind = annex > text.span.start
+                if not behind and not _is_satisfied(report, measure, text, place, announcement):
                     start, end = announcement.words
                     words = " ".join(text.value[start:end].split())
                     what = announcement.what
@@ -99,7 +103,7 @@ def _is_satisfied(
     if place is not None:
         last = max(last, place.span.end)
     printed = report.source.text[begin:last].lower()
-    return any(image in printed for image in IMAGES) or _has_annex(report, last)
+    return any(image in printed for image in IMAGES)
 
 
 def _has_link(text: Text) -> bool:
@@ -108,8 +112,11 @@ def _has_link(text: Text) -> bool:
     return bool(find_links(text))
 
 
-def _has_annex(report: Report, behind: int) -> bool:
-    return any(
-        passage.measure is None and passage.text.span.start >= behind and passage.text.tight[0].startswith(ANNEXES)
+def _last_annex(report: Report) -> int:
+    """Return where the last part of the document begins that brings attachments or pictures; -1 where there is none."""
+    annexes = (
+        passage.text.span.start
         for passage in report.passages
+        if passage.measure is None and passage.text.tight[0].startswith(ANNEXES)
     )
+    return max(annexes, default=-1)

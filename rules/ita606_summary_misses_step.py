@@ -24,7 +24,7 @@ SHOWN = 6
 SHORTEST = 40
 COMPARABLE = 0.3
 # Where the others are told of in their own words (by so much of them), one of which so little is found was left out.
-RETOLD, LEFT_OUT = 0.5, 0.25
+RETOLD, LEFT_OUT = 0.5, 0.35
 GRAM = 4
 
 

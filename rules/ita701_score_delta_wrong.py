@@ -19,7 +19,8 @@ MEND = Message(
     en="Compare both scores with the published result; if they are right, write {size}",
 )
 MEND_WAY = Message(
-    th="ตรวจคะแนนทั้งสองปี ถ้าคะแนนถูกแล้วให้แก้เป็น “{right} {size}”", en="Compare both scores; if they are right, write “{right} {size}”"
+    th="ตรวจคะแนนทั้งสองปี ถ้าคะแนนถูกแล้วให้แก้เป็น “{right} {size}”",
+    en="Compare both scores; if they are right, write “{right} {size}”",
 )
 RISE, FALL, CHANGE = Message("เพิ่มขึ้น", "A rise"), Message("ลดลง", "A fall"), Message("ผลต่าง", "A difference")
 

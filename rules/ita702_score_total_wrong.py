@@ -11,8 +11,8 @@ TOTAL = Message(
     en="The total {stated} does not follow from the indicators: {sum} = {computed}",
 )
 INSTRUMENT = Message(
-    th="คะแนน {instrument} {stated} ไม่ตรงกับค่าเฉลี่ยของตัวชี้วัด ({scores}) = {computed}",
-    en="The {instrument} score {stated} is not the mean of its indicators ({scores}) = {computed}",
+    th="คะแนน {instrument} {stated} ไม่ตรงกับค่าเฉลี่ยของตัวชี้วัด ({sum}) = {computed}",
+    en="The {instrument} score {stated} is not the mean of its indicators ({sum}) = {computed}",
 )
 HIGHEST = Message(
     th="ระบุคะแนนสูงสุด {stated} แต่ในรายตัวชี้วัดคะแนนสูงสุดคือ {name} {computed}",
@@ -85,8 +85,7 @@ def score_total_wrong(report: Report) -> Iterator[Finding]:
         values: dict[str, object] = {
             "stated": said.text.value[slice(*words)],
             "computed": rounded(fault.computed),
-            "sum": spell_sum(fault.board) if fault.kind == "total" else "",
-            "scores": spell_sum(fault.board, said.key) if fault.kind == "instrument" else "",
+            "sum": spell_sum(fault) if fault.kind in ("total", "instrument") else "",
             "instrument": said.key,
             "most": MOST.get(str(said.key), MOST["+"]),
             "own": name_of(said.key, fault.board.year),

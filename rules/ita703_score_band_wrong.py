@@ -7,9 +7,10 @@ from italint import Finding, Message, Report, rule
 from ._scores import RESULT, find, read_scores
 
 WRONG = Message(
-    th="คะแนน {score} ไม่ใช่ระดับ “{level}”: ตามเกณฑ์ปี {year} คะแนน {bounds} คือระดับ {fitting}",
-    en="A score of {score} is not level “{level}”: on the scale of {year} {bounds} is level {fitting}",
+    th="คะแนน {score} ไม่ใช่ระดับ “{level}”: ตามเกณฑ์ปี {year} คะแนน {bounds}{least} คือระดับ {fitting}",
+    en="A score of {score} is not level “{level}”: on the scale of {year} {bounds}{least} is level {fitting}",
 )
+LEAST = Message(th=" เมื่อแบบวัดที่ต่ำสุดได้ {least}", en=", with {least} as the lowest score of an instrument,")
 MEND = Message(
     th="ตรวจคะแนนและระดับกับประกาศผล ถ้าคะแนนถูกแล้วให้แก้ระดับเป็น {fitting}",
     en="Compare score and level with the published result; if the score is right, write {fitting}",
@@ -56,6 +57,9 @@ def score_band_wrong(report: Report) -> Iterator[Finding]:
             "bounds": Message(f"{wrong.low} ขึ้นไป", f"from {wrong.low}")
             if wrong.high is None
             else Message(f"ตั้งแต่ {wrong.low} แต่ไม่ถึง {wrong.high}", f"from {wrong.low} to below {wrong.high}"),
+            "least": LEAST._replace(th=LEAST.th.format(least=wrong.least), en=LEAST.en.format(least=wrong.least))
+            if wrong.least is not None and not level.level.isascii()
+            else "",
             "fitting": fitting,
         }
         yield find(report, level.text, (level.start, level.end), (WRONG, MEND), values)

@@ -11,9 +11,12 @@ OTHERS = Message(
     en="Indicator {printed} is “{official}”, not “{name}”, which is indicator {number}",
 )
 NONE = Message(
-    th="ไม่มีตัวชี้วัดที่ {printed}: “{name}” เป็นตัวชี้วัดที่ {number}", en="There is no indicator {printed}: “{name}” is indicator {number}"
+    th="ไม่มีตัวชี้วัดที่ {printed}: “{name}” เป็นตัวชี้วัดที่ {number}",
+    en="There is no indicator {printed}: “{name}” is indicator {number}",
 )
-MISPRINTED = Message(th="ชื่อตัวชี้วัด “{name}” พิมพ์ผิด: ชื่อทางการคือ “{meant}”", en="“{name}” is misprinted: the indicator is “{meant}”")
+MISPRINTED = Message(
+    th="ชื่อตัวชี้วัด “{name}” พิมพ์ผิด: ชื่อทางการคือ “{meant}”", en="“{name}” is misprinted: the indicator is “{meant}”"
+)
 MEND = Message(th="แก้ชื่อเป็น “{official}” หรือแก้หมายเลขเป็น {number}", en="Write “{official}”, or the number {number}")
 MEND_NUMBER = Message(th="แก้หมายเลขเป็น {number}", en="Write the number {number}")
 MEND_NAME = Message(th="แก้ชื่อเป็น “{meant}”", en="Write “{meant}”")

@@ -16,6 +16,10 @@ ODD = Message(
     th="ชื่อหน่วยงานไม่ตรงกับส่วนอื่นของเอกสาร: พบ “{found}” แต่เนื้อหาใช้ชื่อ{own} {times} แห่ง",
     en="The agency's name is not that of the rest: “{found}”, but the text names {own} in {times} places",
 )
+OTHER_SITE = Message(
+    th="ชื่อหน่วยงานอื่นอยู่ในที่ของหน่วยงานนี้: พบ “{found}” แต่เอกสารใช้ชื่อ{own}และเว็บไซต์ {host}",
+    en="Another agency's name stands where this one's belongs: “{found}”, but the document names {own} and {host}",
+)
 MEND = Message(
     th="แก้เป็นชื่อ{own} และตรวจข้อความรอบข้างว่าคัดลอกมาจากหน่วยงานอื่นหรือไม่",
     en="Write {own} instead, and see whether the words around it were copied from another agency's paper",
@@ -24,6 +28,7 @@ MEND_ODD = Message(
     th="ตรวจว่าเอกสารเป็นของหน่วยงานใด แล้วใช้ชื่อเดียวกันทุกแห่ง", en="See whose document it is and use one name throughout"
 )
 
+#: A paper with more other names is about several agencies: a ranking, a district's summary.
 MOST = 2
 
 
@@ -35,6 +40,7 @@ MOST = 2
     เอกสารต้องใช้ชื่อของหน่วยงานเอง ไม่ใช่ชื่อหน่วยงานอื่น
 
     ชื่อองค์กรปกครองส่วนท้องถิ่นแห่งอื่นอยู่ในที่ซึ่งต้องเป็นชื่อของหน่วยงานเจ้าของเอกสาร เช่น ผู้รับรายงาน (นายก…) สภา เว็บไซต์ หรือผู้ดำเนินการ
+    ถ้าชื่อเรื่องต่างจากชื่อที่เนื้อหาใช้ซ้ำหลายแห่ง จะชี้ที่ชื่อเรื่อง
     ชื่อหน่วยงานที่ร่วมงาน ที่ไปศึกษาดูงาน หรือสถานที่จัดงานไม่นับ ชื่อเดียวกันแต่ต่างประเภท (อบต. ที่ยกฐานะเป็นเทศบาล) และชื่อที่พิมพ์ผิดหนึ่งตัวอักษรก็ไม่นับ
 
     เพราะ: เป็นร่องรอยว่าคัดลอกเอกสารของหน่วยงานอื่น ผู้ตรวจจึงสงสัยว่าได้ทำจริงหรือไม่
@@ -45,9 +51,9 @@ def agency_foreign(report: Report) -> Iterator[Finding]:
     """A document must name its own agency, not another one.
 
     The name of another local agency stands where that of the document's own belongs: as the receiver of a report
-    (นายก…), the owner of council, staff or website, or the one who acts. Partners, study visits and places of events
-    do not count; nor does the same name with another kind of agency (a subdistrict raised to a municipality), or one
-    with a misprinted letter.
+    (นายก…), the owner of council, staff or website, or the one who acts. Where the title names another agency than the
+    text does over and over, the title is shown. Partners, study visits and places of events do not count; nor does the
+    same name with another kind of agency (a subdistrict raised to a municipality), or one with a misprinted letter.
 
     Why: it is a trace of another agency's document, and raises the doubt whether the measure was carried out.
     Mend: write the agency's own name, and see whether the words tell what was really done.
@@ -68,13 +74,12 @@ def agency_foreign(report: Report) -> Iterator[Finding]:
         for passage, mention in peers
         if mention.own_role and mention.name not in partners and not mention.names(owner.name)
     ]
-    # A paper with many names is about many agencies.
     if len({mention.name for _, mention in foreign}) > MOST:
         return
     times = sum(mention.names(owner.name) for mention in mentions)
-    message, mend = (FOREIGN, MEND) if owner.stated else (ODD, MEND_ODD)
+    message, mend = (FOREIGN, MEND) if owner.stated else (OTHER_SITE, MEND) if owner.host else (ODD, MEND_ODD)
     for passage, mention in foreign:
         found = " ".join(passage.text.value[mention.start : mention.end].split())
-        values = {"found": found, "own": owner.agency, "times": times}
+        values = {"found": found, "own": owner.agency, "times": times, "host": owner.host}
         span = passage.text.at(mention.start, mention.end)
         yield Finding(span, message, mend, values, passage.measure, passage.element)

@@ -11,7 +11,7 @@ from italint.weaknesses import (
     answers_all,
     find_weaknesses,
     is_item,
-    listed_weakness,
+    listed_weaknesses,
 )
 
 from ._basis import MEASURES
@@ -25,6 +25,8 @@ MEND = Message(
     th="เพิ่มมาตรการสำหรับ “{name}” หรือระบุรหัสหรือชื่อนี้ในมาตรการที่ตอบจุดอ่อนข้อนี้",
     en="Add a measure for “{name}”, or name it in the measure that answers it",
 )
+
+_LONGEST_LABEL = 150
 
 
 @rule(
@@ -78,12 +80,21 @@ def weakness_not_covered(report: Report) -> Iterator[Finding]:
 
 
 def _weaknesses(report: Report) -> Iterator[tuple[Text, Weakness]]:
-    """Yield what the analysis calls weak: in a sentence, or in a list below a heading that says so."""
-    listing = False
+    """Yield what the analysis calls weak: in a sentence, or in a list below a heading or behind a label for it."""
+    listing, since = False, 0
     for text, heading in prose(report):
-        item = listed_weakness(text) if listing else None
-        if item:
-            yield text, item
-        else:
-            yield from ((text, weakness) for weakness in find_weaknesses(text))
+        label = _label(report, since, text.place.start)
+        listed = list(listed_weaknesses(text)) if listing or announces_weaknesses(label, heading=True) else []
+        yield from ((text, weakness) for weakness in listed or find_weaknesses(text))
+        if not listed:
             listing = (listing and is_item(text) and not heading) or announces_weaknesses(text, heading=heading)
+        elif not listing:
+            listing = is_item(text)
+        since = text.place.end
+
+
+def _label(report: Report, since: int, start: int) -> Text:
+    """Return the label before a text, on its line or above it: จุดอ่อน : is part of no entry."""
+    before = report.source.text[max(since, start - _LONGEST_LABEL) : start].rstrip(" *:\r\n\t")
+    line = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :]
+    return Text.plain("" if ":" in line or "|" in line or "\t" in line else line, start)

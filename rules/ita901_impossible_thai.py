@@ -16,7 +16,7 @@ WHY = {
     "doubled": Message(th="สระหรือวรรณยุกต์ซ้อนกัน", en="vowels or tone marks upon each other"),
     "order": Message(th="วรรณยุกต์อยู่ผิดลำดับ", en="the tone mark stands in the wrong order"),
     "baseless": Message(th="ไม่มีพยัญชนะรองรับ", en="no consonant carries the mark"),
-    "floating": Message(th="ลอยอยู่หลังช่องว่าง ไม่มีพยัญชนะนำหน้า", en="it floats, no consonant stands before it"),
+    "floating": Message(th="ลอยอยู่โดยไม่มีพยัญชนะนำหน้า", en="it floats, no consonant stands before it"),
     "long": Message(th="ใช้ ๅ ได้หลัง ฤ และ ฦ เท่านั้น", en="LAKKHANGYAO stands only behind ฤ and ฦ"),
 }
 ONE = Message(th="อักขระเรียงกันไม่ได้ ({why}): “{words}”", en="Letters that cannot follow each other ({why}): “{words}”")
@@ -39,7 +39,7 @@ MEND_ALL = Message(
     thai="""
     อักขระต้องเรียงกันได้ตามอักขรวิธี
 
-    สระหน้าที่ไม่มีพยัญชนะตาม (ใ่) วรรณยุกต์ซ้อนกัน เเ (สระเอสองตัว) แทน แ หรือสระอำที่ลอยอยู่หลังช่องว่าง
+    สระหน้าที่ไม่มีพยัญชนะตาม (ใ่) วรรณยุกต์ซ้อนกัน เเ (สระเอสองตัว) แทน แ หรือสระอำที่ลอยอยู่โดยไม่มีพยัญชนะ
     ความผิดแบบเดียวกันที่มีเกิน ๕ แห่งแจ้งครั้งเดียวพร้อมจำนวน
 
     เพราะ: คำที่พิมพ์เช่นนี้อ่านไม่ออก หรือดูเหมือนถูกแต่ค้นหาไม่พบ

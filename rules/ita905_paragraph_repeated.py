@@ -8,7 +8,7 @@ from typing import NamedTuple
 from italint import Finding, Measure, Message, Report, rule
 from italint.model import Passage
 from italint.numbering import Item, read_items
-from italint.repeats import may_repeat, said_before, said_twice, substance, twin
+from italint.repeats import appended, may_repeat, said_before, said_twice, substance, twin
 from italint.text import Text
 from italint.thai import without_blanks
 

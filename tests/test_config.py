@@ -188,13 +188,14 @@ def test_a_rule_without_code_about_what_is_missing(folder: Path, italint: Run) -
 
 # What can be wrong with it
 
+OWN = "[[rule]]\ncode = 'KK1'\nname = 'k'\nmessage = 'm'\n"
 WRONG = {
     "fail-levl = 'none'": "“fail-levl”; did you mean fail-level?",
     "fail-level = 'eror'": "“fail-level” does not take 'eror'; did you mean error?",
     "exclude = 'x'": "“exclude” must be a list […], not 'x'",
     "year = 66": "“year” does not take 66",
     "year = true": "“year” must be a whole number, not true",
-    "ignore = ['ITA102', 'responsible-mising']": "“ignore[2]”: there is no rule “responsible-mising”; did you mean responsible-missing?",
+    "ignore = ['ITA102', 'responsible-mising']": "“ignore[2]”: there is no rule “responsible-mising”",
     "[severity]\nITA999 = 'error'": "“severity.ITA999”: there is no rule “ITA999”",
     "[severity]\nITA101 = 'fatal'": "“severity.ITA101” does not take 'fatal'",
     "[per-file-ignores]\n'x' = ['ITA9999']": "“per-file-ignores.x[1]”: there is no rule “ITA9999”",
@@ -205,10 +206,10 @@ WRONG = {
     "[[waiver]]\nrule = 'ITA101'\nreason = ''": "“waiver[1].reason” does not take ''",
     "[[waiver]]\nrule = 'ITA000'\nreason = 'x'": "“waiver[1].rule”: there is no rule “ITA000”",
     "[[waiver]]\nrule = 'ITA101'\nreason = 'x'\nexpires = '2026-02-30'": "“waiver[1].expires”: 2026-02-30 is no day",
-    "[[rule]]\ncode = 'KK1'\nname = 'k'\nelement = 'title'\nmessage = 'm'": "“rule[1]” needs either require or forbid",
-    "[[rule]]\ncode = 'KK1'\nname = 'k'\nelement = 'titel'\nmessage = 'm'\nforbid = 'x'": "did you mean title?",
-    "[[rule]]\ncode = 'KK1'\nname = 'k'\nelement = 'title'\nmessage = 'm'\nforbid = '(x'": "the pattern (x cannot be used",
-    "[[rule]]\ncode = 'ITA101'\nname = 'k'\nelement = 'title'\nmessage = 'm'\nforbid = 'x'": "“ITA101” is a rule already",
+    OWN + "element = 'title'": "“rule[1]” needs either require or forbid",
+    OWN + "element = 'titel'\nforbid = 'x'": "did you mean title?",
+    OWN + "element = 'title'\nforbid = '(x'": "the pattern (x cannot be used",
+    OWN.replace("KK1", "ITA101") + "element = 'title'\nforbid = 'x'": "“ITA101” is a rule already",
     "extends = 'none.toml'": "“extends”: none.toml does not exist",
     "extends = 'italint.toml'": "“extends”: italint.toml leads back to this file",
     "mandatory = ['ITA101']\nignore = ['ITA1']": "“ignore”: rule ITA1 is mandatory",
@@ -231,7 +232,8 @@ def test_a_fault_is_told_with_its_key_and_place(folder: Path, italint: Run, text
 def test_every_fault_at_once_with_its_line(folder: Path, italint: Run) -> None:
     configure(
         folder,
-        "faillevel = 'none'\nexclude = 'x'\n\nselect = [\n  'ITA101',\n  'ITA999',\n]\n\n[severity]\nITA1O1 = 'error'\n",
+        "faillevel = 'none'\nexclude = 'x'\n\nselect = [\n  'ITA101',\n  'ITA999',\n]\n\n"
+        "[severity]\nITA1O1 = 'error'\n",
     )
     lines = italint("check", "report.txt", "--lang", "en").err.splitlines()
     assert [line.split(":")[2] for line in lines] == ["1", "2", "4", "10"]

@@ -21,6 +21,12 @@ from italint.testing import read_text
 NOW = 1_700_000_000.0
 
 
+def closed_port() -> int:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        return int(closed.getsockname()[1])
+
+
 class Site(ThreadingHTTPServer):
     """A site that counts what it is asked: `/404` answers 404, `/slow` late, `/to/x` leads to `/x`."""
 
@@ -34,6 +40,7 @@ class Site(ThreadingHTTPServer):
         self.now = self.most = 0
         self.lock = threading.Lock()
         self.stopped = threading.Event()
+        self.closed_port = closed_port()
 
     @property
     def url(self) -> str:
@@ -59,7 +66,7 @@ class Handler(BaseHTTPRequestHandler):
             with site.lock:
                 site.now -= 1
 
-    do_GET = do_HEAD
+    do_GET = do_HEAD  # noqa: N815
 
     def reply(self) -> None:
         word = self.path.strip("/").partition("?")[0]
@@ -82,8 +89,10 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Location", "/" + word[3:])
         elif word == "loop":
             self.send_header("Location", "/loop")
-        elif word == "to-app":
+        elif word == "loop-to-app":
             self.send_header("Location", "line://ti/p/abc")
+        elif word == "loop-away":
+            self.send_header("Location", f"http://127.0.0.1:{self.server.closed_port}/x")
         self.end_headers()
         if not head:
             self.wfile.write(b"x" * 5_000_000 if word == "large" else b"x")
@@ -122,6 +131,7 @@ def asked(*urls: str, timeout: float = 2, private: bool = True, **options: objec
         ("/to/404", "404"),
         ("/to/to/to/to/to/plan", None),
         ("/loop", None),
+        ("/loop-to-app", None),
         ("/head-405", None),
         ("/head-404", None),
         ("/head-hangs-up", None),
@@ -168,10 +178,35 @@ def test_a_site_that_does_not_answer_in_time_is_asked_no_more(site: Site) -> Non
 
 
 def test_a_closed_port() -> None:
-    with socket.socket() as closed:
-        closed.bind(("127.0.0.1", 0))
-        url = f"http://127.0.0.1:{closed.getsockname()[1]}"
+    url = f"http://127.0.0.1:{closed_port()}"
     assert asked(url + "/a", url + "/b") == {url + "/a": "refused", url + "/b": "refused"}
+
+
+def test_a_site_that_leads_to_a_dead_one_is_not_dead_itself(site: Site) -> None:
+    urls = [site.url + "/loop-away", *(f"{site.url}/{number}" for number in range(600, 605))]
+    assert asked(*urls, per_host=1) == {urls[0]: "refused"} | dict.fromkeys(urls[1:])
+
+
+def test_one_port_may_be_closed_and_the_other_open(site: Site) -> None:
+    # Nothing encrypted is spoken here: the site answers, in words that are not understood.
+    secure = site.url.replace("http:", "https:")
+    assert asked(secure + "/a", site.url + "/404", per_host=1) == {secure + "/a": None, site.url + "/404": "404"}
+
+
+def test_an_address_without_a_scheme(site: Site) -> None:
+    url = site.url.removeprefix("http://").replace("127.0.0.1", "localhost")
+    assert asked(f"{url}/a", f"{url}/b") == {f"{url}/a": None, f"{url}/b": None}
+    assert {method for method, _ in site.asked} == {"HEAD"}
+
+
+def test_an_address_without_a_scheme_fails_where_neither_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = {"http://a.th/x": (404, None), "https://a.th/x": (404, None), "http://b.th/x": (404, None)}
+
+    async def answer(_: object, url: str, __: object) -> tuple[int, None]:
+        return steps.get(url, (200, None))
+
+    monkeypatch.setattr(online, "_answer", answer)
+    assert asked("a.th/x", "b.th/x") == {"a.th/x": "404", "b.th/x": None}
 
 
 def test_few_at_a_time(site: Site) -> None:
@@ -185,7 +220,7 @@ def test_a_request_that_never_ends_is_cut_off(monkeypatch: pytest.MonkeyPatch) -
     async def drip(*_: object) -> None:
         await asyncio.sleep(60)
 
-    monkeypatch.setattr(online, "_follow", drip)
+    monkeypatch.setattr(online, "_answer", drip)
     start = time.monotonic()
     assert asked("http://a.go.th/x", timeout=0.1) == {"http://a.go.th/x": "timeout"}
     assert time.monotonic() - start < 5

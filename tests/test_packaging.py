@@ -1,8 +1,8 @@
 """The wheel holds all that the sources hold, works in a folder of its own, and finds the rules of other packages."""
 
 import json
-import re
 import os
+import re
 import shutil
 import subprocess
 import sys

@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,7 +12,7 @@ import typer
 
 from ..message import Message
 from . import options
-from .console import CLEAN, INCOMPLETE, VIOLATIONS, ProblemError, Progress, say, warn, warn_of_failures
+from .console import CLEAN, INCOMPLETE, VIOLATIONS, ProblemError, Progress, cache_folder, say, warn, warn_of_failures
 from .project import Asked, Project, idle_waivers, load_project
 
 if TYPE_CHECKING:
@@ -158,8 +159,32 @@ def _without_outputs(project: Project, formats: list[tuple[str, str]]) -> Projec
 
 
 def _ask(project: Project, quiet: bool) -> dict[str, str | None]:
-    """Ask the addresses of all files whether they answer."""
-    raise NotImplementedError
+    """Ask the addresses of all files whether they answer; what was asked lately is remembered."""
+    import time
+
+    from ..online import MissingExtraError, addresses, ask
+    from ..readers import UnreadableError
+    from ..run import Checker
+
+    checker = Checker(project.task)
+    urls: list[str] = []
+    for target in project.targets:
+        # What cannot be read is told when it is checked.
+        with suppress(UnreadableError):
+            urls += addresses(checker.read(target))
+    progress = Progress(0, quiet, say("ลิงก์ ", "links "))
+    try:
+        return ask(
+            urls,
+            now=time.time(),
+            cache=cache_folder() / "links.json",
+            private=os.environ.get("ITALINT_ONLINE_PRIVATE") == "1",
+            on_progress=progress.at,
+        )
+    except MissingExtraError as error:
+        raise ProblemError(error.message) from None
+    finally:
+        progress.clear()
 
 
 class _Outputs:

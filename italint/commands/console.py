@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..message import Language, Message
@@ -60,12 +61,18 @@ def warn_of_failures(registry: "Registry") -> None:
         warn(_PLUGIN, point=point, error=error)
 
 
+def cache_folder() -> Path:
+    """Return where this user's programs keep what they can do without."""
+    place = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".cache"
+    return Path(place) / "italint"
+
+
 class Progress:
-    """A line on standard error that counts, where somebody can see it."""
+    """A line on standard error that counts, where somebody can see it and there is much to count."""
 
     def __init__(self, total: int, quiet: bool, what: str = "") -> None:
         self.total, self.done, self.what = total, 0, what
-        self.shown = not quiet and total > 20 and sys.stderr.isatty()
+        self.wanted = not quiet and sys.stderr.isatty()
 
     def step(self) -> None:
         """Count one more."""
@@ -74,13 +81,13 @@ class Progress:
     def at(self, done: int, total: int | None = None) -> None:
         """Say how many are done."""
         self.done, self.total = done, total or self.total
-        if self.shown and (self.done % 20 == 0 or self.done == self.total):
+        if self.wanted and self.total > 20 and (self.done % 20 == 0 or self.done == self.total):
             sys.stderr.write(f"\r{self.what}{self.done}/{self.total}")
             sys.stderr.flush()
 
     def clear(self) -> None:
         """Take the line away."""
-        if self.shown:
+        if self.wanted:
             sys.stderr.write("\r\x1b[K")
 
 
