@@ -67,8 +67,8 @@ class _Words(NamedTuple):
     owned: tuple[str, ...]
     given: re.Pattern[str]
     acts: tuple[str, ...]
-    near: re.Pattern[str]
     before: re.Pattern[str]
+    after: re.Pattern[str]
     own_part: re.Pattern[str]
     beside: tuple[str, ...]
     joined: frozenset[str]
@@ -89,8 +89,8 @@ def _words() -> _Words:
         tuple(roles["owned"]),
         re.compile(f"(?:{either(roles['giving'])})[ก-๎]{{0,25}}(?:{either(roles['given'])})$"),
         tuple(roles["acts"]),
-        re.compile(f"(?:{either(partners['near'])})"),
-        re.compile(f"(?:{either(partners['before'])})"),
+        re.compile(either([*partners["near"], *partners["before"]])),
+        re.compile(either(partners["near"])),
         re.compile(either(partners["own_part"])),
         tuple(partners["beside"]),
         frozenset(partners["joined"]),
@@ -147,10 +147,9 @@ def _mention(text: Text, tight: str, at: Sequence[int], start: int, kind_end: in
     near_before = words.own_part.sub("", before)
     nearest = max(0, first - _BEHIND)
     partner = bool(
-        words.near.search(near_before)
+        near_before.endswith(words.beside)
         or words.before.search(near_before)
-        or words.near.search(after)
-        or near_before.endswith(words.beside)
+        or words.after.search(after)
         or _VENUE.search(text.folded, max(nearest, text.value.rfind("\n", nearest, first)), first)
     )
     role = officer or _own_role(before, after, first == 0 or text.folded[first - 1] in " -•)>.:|/")

@@ -37,6 +37,7 @@ class _Words(NamedTuple):
     shown: tuple[str, ...]
     not_pictures: tuple[str, ...]
     not_own: tuple[str, ...]
+    annexes: tuple[str, ...]
     before_pictures: tuple[str, ...]
 
 
@@ -51,11 +52,12 @@ def _words() -> _Words:
             rf"|(?P<attachments>{either(lists['attachments'])})|(?P<online>{either(lists['online'])}))"
         ),
         below=re.compile(below),
-        named_below=re.compile(rf"[ก-๎]{{0,30}}?(?:{below})"),
+        named_below=re.compile(rf"(?:(?!{either(lists['not_names'])})[ก-๎]){{0,30}}?(?:{below})"),
         here=re.compile(rf"(?:{below})?(?:มา)?(?:พร้อม)?(?:นี้|ด้วย)?"),
         shown=tuple(lists["shown"]),
         not_pictures=tuple(lists["not_pictures"]),
         not_own=tuple(lists["not_own"]),
+        annexes=tuple(lists["annexes"]),
         before_pictures=tuple(lists["before_pictures"]),
     )
 
@@ -66,6 +68,11 @@ def find_announcements(text: Text) -> tuple[Announcement, ...]:
     A link, a numbered attachment or an image that follows satisfies it too: these are the caller's to look for.
     """
     return _find_announcements(text.value)
+
+
+def opens_annex(text: Text) -> bool:
+    """Tell whether a part of a document that brings attachments or pictures begins with this text."""
+    return text.tight[0].startswith(_words().annexes)
 
 
 @kept(most=2048)

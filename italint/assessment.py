@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from .claims import Change, Pair, Statement, change_fits, find_pairs, read_statements, sentences, wrong_changes
+from .claims import Change, Statement, change_fits, read_statements, sentences, wrong_changes
+from .indicators import Names, Pair, closest, find_pairs
 from .profile import Profile, load_profile
 from .scoretables import Cell, Row, Table, find_tables
-from .scorewords import LEVELS, Figure, Names, closest
+from .scorewords import LEVELS, Figure
 from .text import Text
 from .vocabulary import kept
 
@@ -84,7 +85,7 @@ def read_assessment(texts: tuple[Text, ...], source: str, fiscal_year: int | Non
     """Read what the texts of a document say about scores, in their order; several rules ask, and it is read once."""
     names = tuple((i.number, name) for i in profile_of(fiscal_year).indicators for name in (i.name, *i.variants))
     tables = find_tables(texts, source, names)
-    held = sorted(cell.place.start for table in tables for row in table.rows for cell in (row.label, *_texts(row)))
+    held = {cell.place.start for table in tables for row in table.rows for cell in (row.label, *_texts(row))}
     contexts: list[tuple[int, int | None]] = [(-1, None)]
     prose = []
     claims: list[Stated] = []
@@ -92,7 +93,7 @@ def read_assessment(texts: tuple[Text, ...], source: str, fiscal_year: int | Non
     before: list[Text] = []
     for text in texts:
         place, folded = text.place, text.folded
-        if bisect_right(held, place.start - 1) < bisect_right(held, place.end):
+        if not held.isdisjoint(text.starts[at] for at in (0, *text.breaks) if at < len(text.starts)):
             continue
         years = set(map(int, _YEAR.findall(folded))) if "25" in folded and _ASSESSED.search(folded) else set()
         if _DIGIT.search(folded):
@@ -180,17 +181,15 @@ def _table_changes(table: Table) -> Iterator[tuple[Text, Change]]:
         before = [at for at, other in table.columns.items() if other.kind == "score" and at < index]
         if column.kind != "delta" or len(before) < 2:
             continue
-        signed = any(row.cells[index].sign == "-" for row in table.rows if index in row.cells)
         for row in table.rows:
             cell = row.cells.get(index)
             scores = [at for at in before if at in row.cells]
             if cell is None or len(scores) < 2:
                 continue
             figure = cell.figure._replace(percent=cell.figure.percent or column.percent)
-            direction = cell.sign or ("+" if signed and figure.value else "")
             pairs = [_pair(table, row, *pair) for pair in combinations(scores, 2)]
-            if not any(change_fits(figure, direction, *pair[:2], pair[3]) for pair in pairs):
-                yield cell.text, Change(direction, figure, (figure.start, figure.end), *_pair(table, row, *scores[-2:]))
+            if not any(change_fits(figure, cell.sign, *pair[:2], pair[3]) for pair in pairs):
+                yield cell.text, Change(cell.sign, figure, (figure.start, figure.end), *_pair(table, row, *scores[-2:]))
 
 
 def _pair(table: Table, row: Row, one: int, other: int) -> tuple[Figure, Figure, tuple[int | None, int | None], bool]:

@@ -4,7 +4,6 @@
 belong to one sentence are laid together: a rise with the two scores that it lies between.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
@@ -15,7 +14,8 @@ from lark import Lark, Token
 from lark.lexer import Lexer
 
 from .grammar import load_grammar
-from .scorewords import Figure, Names, Word, closest, find_words
+from .indicators import Names
+from .scorewords import Figure, Word, find_words
 from .vocabulary import kept
 
 
@@ -154,19 +154,23 @@ def _pair(one: Statement, other: Statement) -> _Pair:
 
 def _judge(part: Sequence[Statement], pool: Sequence[Statement], pairs: Sequence[_Pair]) -> Iterator[Change]:
     turn: Statement | None = None
-    stated = False
+    stated: list[tuple[str, Figure, bool]] = []
     for statement in part:
         figure = statement.figure
         if statement.kind in ("turn", "change"):
             turn = statement
         if turn is None or figure is None or statement.kind not in ("change", "amount"):
             continue
-        stated = True
         share = figure.percent and any(score.figure and score.figure.value == figure.value for score in pool)
-        if not share and not any(
+        fits = share or any(
             change_fits(figure, turn.value, pair.before, pair.after, pair.ordered) for pair in pairs
-        ):
-            yield Change(turn.value, figure, (figure.start, figure.end), *pairs[0])
+        )
+        stated.append((turn.value, figure, fits))
+    for direction, figure, fits in stated:
+        # Beside a change that is right, another of its kind is about something else.
+        other = len(pairs) == 1 and any(one.percent == figure.percent and right for _, one, right in stated)
+        if not fits and not other:
+            yield Change(direction, figure, (figure.start, figure.end), *pairs[0])
     pair = pairs[0]
     if turn is None or stated or len(pairs) > 1 or {score.kind for score in pool} != {"base", "goal"}:
         return
@@ -193,37 +197,3 @@ def change_fits(figure: Figure, direction: str, before: Figure, after: Figure, o
         slack = before.slack + after.slack
     wrong_way = ordered and direction and difference and (difference > 0) != (direction == "+")
     return not wrong_way and any(abs(abs(size) - figure.value) <= slack for size in sizes)
-
-
-class Pair(NamedTuple):
-    """An indicator's number beside a name: what the number is, whose name it is, and where the name stands.
-
-    `official` is the name that was meant; `exact` tells that it is printed without a slip.
-    """
-
-    printed: int | None
-    number: int
-    official: str
-    exact: bool
-    start: int
-    end: int
-
-
-def find_pairs(tight: tuple[str, Sequence[int]], names: Names) -> Iterator[Pair]:
-    """Give the numbers and names of indicators that stand together in a text (`Text.tight`): ตัวชี้วัดที่ ๓ การใช้อำนาจ."""
-    words, indexes = tight
-    for match in _NUMBERED.finditer(words):
-        number, start = int(match[1]), match.end()
-        found = closest(words[start:], names)
-        if found:
-            end = start + found.end
-            yield Pair(number, found.number, found.name, found.exact, indexes[start], indexes[end - 1] + 1)
-        elif match[0].startswith("(") and words[start - 1] == ")":
-            before = words[: match.start()]
-            ahead = max(((len(name), num, name) for num, name in names if before.endswith(name)), default=None)
-            if ahead:
-                start = len(before) - ahead[0]
-                yield Pair(number, ahead[1], ahead[2], True, indexes[start], indexes[len(before) - 1] + 1)
-
-
-_NUMBERED = re.compile(r"\(?ตัวชี้วัด(?:ที่)?(\d{1,2})(?![\d,/-]|\.\d)[:.)\-“\"(]*(?:ด้าน|เรื่อง|คือ)?")

@@ -21,21 +21,24 @@ class Told(NamedTuple):
     ahead: bool
 
 
-# What at least stands where a date with its year does.
-_YEAR = re.compile(r"2\d{3}|\d/\d|[.ก-๎]\s?\d\d(?!\d)")
-_MONTH = re.compile(r"[คยพ]\.|าคม|ายน|าพันธ|\d[/.-]\d|[a-z]{3}|[ก-ฮ]ค|[ก-ฮ]ย|กพ")
-_ONWARD = re.compile(r"เป็นต้น(?:ไป|มา)$")
-_LIST = re.compile(r",|และ|(?<=\d)\s+(?=วันที่)")
+# What at least stands where a date with its year does: the end of a month's name before a year, or figures.
+_YEAR = re.compile(
+    r"(?:(?<![ศ\d])\.|[มนย์ค]|[a-z])\s?(?:พ\.?ศ\.?\s?)?(?:2\d{3}|\d\d(?!\d))|\d[/.-]\d{1,2}[/.-]\d|,\s?20\d\d"
+)
+# These are compiled when the first date is found: most documents tell none.
+_MONTH = r"[คยพ]\.|าคม|ายน|าพันธ|\d[/.-]\d|[a-z]{3}|[ก-ฮ]ค|[ก-ฮ]ย|กพ"
+_ONWARD = r"เป็นต้น(?:ไป|มา)$"
+_LIST = r",|และ|(?<=\d)\s+(?=วันที่)"
 # What stands before a date that is no act of the document: laws, documents with number, names of monthly papers,
 # comparisons, contracts and terms.
-_NO_ACT = re.compile(
+_NO_ACT = (
     r"(?:พระราชบัญญัติ|พ\.ร\.บ|กฎกระทรวง|ราชกิจจา|คณะรัฐมนตรี|มติครม|ว่าด้วย)[^\n]{0,60}$"
     r"|(?:หนังสือ|คำสั่ง|บันทึก|ประกาศ|เลขที่|(?<!ครั้ง)(?<!ที่)ที่)[^\d]{0,40}\d[\d./วก-ฮ]{0,20}/ว?\d{1,6}$"
     r"|(?:เทียบกับ|เปรียบเทียบ|(?:เพิ่มขึ้น|ลดลง|สูงขึ้น)จาก|จากเดิม|มากกว่า|น้อยกว่า)[^\d]{0,30}$"
     r"|(?:มีผล(?:บังคับ)?(?:ใช้)?|บังคับใช้|สัญญา|ครบกำหนด|หมดอายุ|ดำรงตำแหน่ง|บรรจุ|ข้อมูล(?:ณ|ถึง))[^\d]{0,25}$"
 )
-_MONTHLY = re.compile(r"(?:รายงาน|วารสาร|จดหมายข่าว|งบทดลอง|งบการเงิน|ข้อมูล|สถิติ|สรุปผล)[^\d]{0,40}$")
-_AHEAD = re.compile(r"(?:จะ|ครั้งต่อไป|ถัดไป|ปีหน้า)[^\d]{0,40}(?<!เมื่อ)$")
+_MONTHLY = r"(?:รายงาน|วารสาร|จดหมายข่าว|งบทดลอง|งบการเงิน|ข้อมูล|สถิติ|สรุปผล)[^\d]{0,40}$"
+_AHEAD = r"(?:จะ|ครั้งต่อไป|ถัดไป|ปีหน้า)[^\d]{0,40}(?<!เมื่อ)$"
 _BEFORE = 80
 
 
@@ -50,13 +53,13 @@ def told_dates(text: Text) -> Iterator[Told]:
             words = text.folded[start:end].replace(" ", "")
             whole_months = first.day == 1 and (last.month, last.day) != (first.month, first.day)
             if (
-                not _MONTH.search(words)
-                or _ONWARD.search(words)
-                or _NO_ACT.search(before)
-                or (whole_months and _MONTHLY.search(before))
+                not re.search(_MONTH, words)
+                or re.search(_ONWARD, words)
+                or re.search(_NO_ACT, before)
+                or (whole_months and re.search(_MONTHLY, before))
             ):
                 continue
-            yield Told(first, last, start, end, bool(_AHEAD.search(before)))
+            yield Told(first, last, start, end, bool(re.search(_AHEAD, before)))
 
 
 def _each(value: str, period: Period) -> Iterator[tuple[date, date, int, int]]:
@@ -64,7 +67,7 @@ def _each(value: str, period: Period) -> Iterator[tuple[date, date, int, int]]:
     if not (period.start and period.end) or period.vague:
         return
     start, end = period.words
-    cuts = [start, *(start + match.end() for match in _LIST.finditer(value[start:end])), end]
+    cuts = [start, *(start + match.end() for match in re.finditer(_LIST, value[start:end])), end]
     single = []
     for left, right in pairwise(cuts):
         found = find_periods(value[left:right], None) if len(cuts) > 2 else ()
@@ -77,21 +80,21 @@ def _each(value: str, period: Period) -> Iterator[tuple[date, date, int, int]]:
     yield period.start, period.end, start, end
 
 
-_MEETING = re.compile(r"ประชุม|พิจารณา")
-_DAY = re.compile(r"(?:วัน(?:จันทร์|อังคาร|พุธ|พฤหัส(?:บดี)?|ศุกร์|เสาร์|อาทิตย์)?ที่|เมื่อ)(?=\d)")
-_DECIDES = re.compile(r"(?:กำหนด|จัดทำ|เห็นชอบ|อนุมัติ|วาง)[^\d]{0,40}มาตรการ")
+_MEETING = r"ประชุม|พิจารณา"
+_DAY = r"(?:วัน(?:จันทร์|อังคาร|พุธ|พฤหัส(?:บดี)?|ศุกร์|เสาร์|อาทิตย์)?ที่|เมื่อ)(?=\d)"
+_DECIDES = r"(?:กำหนด|จัดทำ|เห็นชอบ|อนุมัติ|วาง)[^\d]{0,40}มาตรการ"
 _SENTENCE_BEFORE, _SENTENCE_BEHIND, _LONGEST_DATE = 150, 250, 60
 
 
 def decisions(text: Text) -> Iterator[tuple[date, int, int]]:
     """Yield the days on which a text says that a meeting decided measures, and where these days are told."""
     words, indexes = text.tight
-    if not (_MEETING.search(words) and _DECIDES.search(words)):
+    if not (re.search(_MEETING, words) and re.search(_DECIDES, words)):
         return
-    for match in _DAY.finditer(words):
+    for match in re.finditer(_DAY, words):
         before = words[max(0, match.start() - _SENTENCE_BEFORE) : match.start()]
         behind = words[match.end() : match.end() + _SENTENCE_BEHIND]
-        if not (_MEETING.search(before) and _DECIDES.search(before + behind)):
+        if not (re.search(_MEETING, before) and re.search(_DECIDES, before + behind)):
             continue
         start = indexes[match.end()]
         for period in find_periods(text.value[start : start + _LONGEST_DATE], None)[:1]:

@@ -35,9 +35,10 @@ _ISSUE = re.compile(
     r"(?:\(?(?:เมื่อ)?(?:วันที่)?(?P<date>\d{1,2}[ก-ฮะ-์.]{3,14}25\d\d))?"
 )
 _DOCUMENT = re.compile(
-    "แผน|ข้อบัญญัติ|เทศบัญญัติ|ประกาศ|คำสั่ง|ระเบียบ|พระราชบัญญัติ|พ.ร.บ.|คู่มือ|หลักเกณฑ์|ประมวล|นโยบาย|ข้อกำหนด|ข้อบังคับ|มาตรฐาน"
+    r"แผน|ข้อบัญญัติ|เทศบัญญัติ|ประกาศ(?!ใช้)|คำสั่ง|ระเบียบ|พระราชบัญญัติ|พ\.ร\.บ\.|คู่มือ|หลักเกณฑ์|ประมวล|นโยบาย|ข้อกำหนด|ข้อบังคับ|มาตรฐาน"
 )
-_LAW = re.compile("พระราชบัญญัติ|พ.ร.บ.|ระเบียบ|กฎกระทรวง|ข้อบังคับ|ประมวลกฎหมาย|ประกาศ")
+# A law or an announcement has many amendments, each rightly named.
+_LAW = re.compile(r"พระราชบัญญัติ|พ\.ร\.บ\.|ระเบียบ|กฎกระทรวง|ข้อบังคับ|ประมวลกฎหมาย|ประกาศ(?!ใช้)|คำสั่ง")
 _EVENT = re.compile("ประชุม|อบรม|สัมมนา|เวที|กิจกรรม|โครงการ")
 # How the name of an amended document ends before the number of its amendment.
 _AMENDED = re.compile("(?:เพิ่มเติม|แก้ไข|เปลี่ยนแปลง|ปรับปรุง|ทบทวน)$")
@@ -152,9 +153,9 @@ def find_issues(text: Text) -> list[Issue]:
 
 def same_name(one: Issue, other: Issue) -> str | None:
     """Return the words by which two numbers belong to the same document or meeting; None where they need not."""
-    if one.aside or other.aside or (one.what, one.year) != (other.what, other.year):
+    if one.what != other.what or one.aside or other.aside:
         return None
-    if one.date and other.date and one.date != other.date:
+    if (one.year and other.year and one.year != other.year) or (one.date and other.date and one.date != other.date):
         return None
     length, longest = 0, min(len(one.name), len(other.name))
     while length < longest and one.name[-1 - length] == other.name[-1 - length]:
@@ -170,8 +171,7 @@ def same_name(one: Issue, other: Issue) -> str | None:
     name = shared[document.start() :]
     if len(name) < _SHORTEST_NAME or (one.what == "ครั้ง" and not _AMENDED.search(name)):
         return None
-    # A law has many amendments; only those of one year are the same.
-    return None if _LAW.search(name) and not one.year else name
+    return None if _LAW.search(name) else name
 
 
 def name_place(text: Text, issue: Issue, name: str) -> tuple[int, int]:

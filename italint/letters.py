@@ -1,6 +1,7 @@
 """Thai letters that cannot follow each other: a vowel without its consonant, tone marks doubled, เเ for แ."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -17,12 +18,13 @@ _CLASHING = re.compile(
     r"|(?P<doubled>[่-์]{2,}|[ัิ-ู็]{2,}|[ัี-ืู็]์|็[่-๋]|[ะำ]ะ|[ะาำ][าำ]|[ัิ-ู็]ะ|[ัิ-ู็์][าำ])"
     r"|(?P<order>[่-๋][ัิ-ู็]|[าำ][่-๋])"
     r"|(?P<baseless>์[ัิ-ู็]|[ะๅ][ัิ-ู็-์]|[าำ][ัิ-ู็์])"
-    r"|(?P<long>ๅ(?<![ฤฦ]ๅ))"
+    r"|(?P<long>ๅ(?<=[ก-ฮ]ๅ)(?<![ฤฦ]ๅ))"
 )
 # Nearly all of a text is passed over by looking at the few different groups of vowels and marks that it has.
 _GROUP = re.compile("[ะ-ฺเ-๎]{2,}")
 _THAI = re.compile("[ก-๎]")
-_UNSEEN = re.compile(r"<[^<>]{0,2000}>|(?:https?://|www\.)\S{1,2000}|[\w.+-]{1,64}@[\w.-]{1,200}", re.IGNORECASE)
+_UNSEEN = re.compile(r"<[^<>]*>|(?:https?://|www\.)\S+|[A-Za-z0-9.+_-]{1,64}@[A-Za-z0-9.-]+", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 # A line drawn with blanks: the program that drew it has moved the marks, nobody has written them so.
 _DRAWN = re.compile(r"\S[ \u00a0]{3,}\S")
 
@@ -42,8 +44,24 @@ class Clash(NamedTuple):
 
 def find_clashes(raw: str) -> list[Clash]:
     """Return the faults of a file's own text, which a reader might repair, in their order; addresses and tags aside."""
-    found = [clash for clash in (*_clashing(raw), *_floating(raw)) if not _unseen(raw, clash.span)]
-    return sorted(found)
+    found = sorted((*_clashing(raw), *_floating(raw)))
+    if not found:
+        return found
+    unseen = sorted(_unseen(raw))
+    starts = [start for start, _ in unseen]
+    return [clash for clash in found if not _covered(clash.span.start, starts, unseen)]
+
+
+def _unseen(raw: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of web addresses, tags and comments, none within another of its kind."""
+    yield from (match.span() for match in _COMMENT.finditer(raw, 0, raw.rfind("-->") + 3))
+    yield from (match.span() for match in _UNSEEN.finditer(raw))
+
+
+def _covered(at: int, starts: list[int], places: list[tuple[int, int]]) -> bool:
+    # A comment may hold one place more.
+    last = bisect_right(starts, at)
+    return any(end > at for _, end in places[max(0, last - 2) : last])
 
 
 def _clashing(raw: str) -> Iterator[Clash]:
@@ -60,37 +78,25 @@ def _meant(kind: str, letters: str, before: str) -> str | None:
     if kind == "order":
         # Only a consonant can take the tone mark that comes too late.
         return letters[::-1] if letters[0] not in "าำ" or "ก" <= before <= "ฮ" else None
-    if len(set(letters)) == 1:
-        return letters[0]
-    return None
+    if kind == "long":
+        return "า"
+    return letters[0] if len(set(letters)) == 1 else None
 
 
 def _floating(raw: str) -> Iterator[Clash]:
+    line, drawn = (0, -1), False
     for match in _FLOATING.finditer(raw):
+        at = match.start()
+        if at > line[1]:
+            end = raw.find("\n", at)
+            line = (raw.rfind("\n", 0, at) + 1, len(raw) if end < 0 else end)
+            drawn = "\t" not in raw[slice(*line)] and _DRAWN.search(raw, *line) is not None
         if match["parted"]:
             span = Span(*match.span())
             yield Clash(span, "floating", span, match[0][1:-1].strip() + "ำ")
-            continue
-        at = match.start("floating")
-        parted = raw[at - 1] in " \u00a0" and _THAI.match(raw[at - 2 : at - 1]) is not None
-        # Behind a quotation mark or a bracket a mark may be spoken of.
-        if not parted and not _THAI.match(raw[at + 1 : at + 2]):
-            continue
-        if _DRAWN.search(raw, raw.rfind("\n", 0, at) + 1, _line_end(raw, at)):
-            continue
-        yield Clash(Span(at, at + 1), "floating", Span(at - 1, at), "" if parted else None)
-
-
-def _line_end(raw: str, at: int) -> int:
-    end = raw.find("\n", at)
-    return len(raw) if end < 0 else end
-
-
-def _unseen(raw: str, span: Span) -> bool:
-    """Tell whether a place lies in a web address, in a tag or in a comment."""
-    opened = raw.rfind("<!--", 0, span.start)
-    if opened >= 0 and raw.find("-->", opened) >= span.end:
-        return True
-    start, end = raw.rfind("\n", 0, span.start) + 1, _line_end(raw, span.end)
-    start = max(start, span.start - 2000)
-    return any(match.start() <= span.start < match.end() for match in _UNSEEN.finditer(raw, start, end))
+        elif not drawn:
+            at += 1
+            parted = raw[at - 1] in " \u00a0" and _THAI.match(raw[at - 2 : at - 1]) is not None
+            # Behind a quotation mark or a bracket a mark may be spoken of.
+            if parted or _THAI.match(raw[at + 1 : at + 2]):
+                yield Clash(Span(at, at + 1), "floating", Span(at - 1, at), "" if parted else None)

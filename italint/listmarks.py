@@ -41,10 +41,14 @@ _LETTER = re.compile(
 )
 # What gives the number behind it another meaning.
 _NAMES = re.compile(
-    r"(?:(?<!ดังนี้)(?<!ได้แก่)(?:ครั้ง|ฉบับ|หมู่|รอบ|ไตรมาส|ตัวชี้วัด|ลำดับ|วัน|มาตรการ|กิจกรรม|ส่วน|รุ่น|ระยะ|หมวด|บท|ข้อ|ชั้น|อันดับ|ขั้นตอน|ขั้น|ด้าน|เลข|คำสั่ง|ประกาศ)ที่"
-    r"|เลขที่|มาตรา|วรรค|ฉบับ|หมู่|ไตรมาส|รอบ|ข้อ|โทร\.?|[=×]|พ\.ศ\.?|ค\.ศ\.?|(?<![a-z])[ioe]) ?$"
+    r"(?:(?:ครั้ง|ฉบับ|หมู่|รอบ|ไตรมาส|ตัวชี้วัด|ลำดับ|วัน|มาตรการ|กิจกรรม|ส่วน|รุ่น|ระยะ|หมวด|บท|ข้อ|ชั้น|อันดับ|ขั้นตอน|ขั้น|ด้าน|เลข|คำสั่ง|ประกาศ|ภาพ|รูป|ตาราง)ที่"
+    r"|เลขที่|หมายเลข|เอกสารแนบ|ผนวก|มาตรา|วรรค|ฉบับ|หมู่|ไตรมาส|รอบ|ข้อ|โทร\.?|[=×]|พ\.ศ\.?|ค\.ศ\.?|(?<![a-z])[ioe]) ?$"
 )
 _CITED = re.compile(r"(?:(?:มาตรา|ข้อ|วรรค|ม\.)\s?[\d/]{1,7}|วรรค[ก-ฮ][^\s(]{1,8}|\d\)\s?(?:และ|หรือ|ถึง|,|-)|ตาม|ข้อ)\s?$")
+# ข้อ ๑) และ ๒): the second belongs to the first.
+_AND_ANOTHER = re.compile(r"\d[.)]?\s?(?:และ|หรือ|ถึง|,|-)\s?$")
+# นาย ก. and ภาคผนวก ก) are no items.
+_LETTERED = re.compile(r"(?:นาย|นาง|นางสาว|บริษัท|ร้าน|ผนวก|แนบ|แบบ|ระดับ|กลุ่ม|ประเภท|หมวด|ตาราง|ข้อ) ?\(?$")
 _QUANTITY = re.compile(
     r"(?:จำนวน|ทั้ง|ทั้งหมด|รวม|ละ|กว่า|ประมาณ|เพียง|น้อย|ภายใน|ใน|อีก|ครบ|เป็น|ได้|มี|แก่|ให้|ที่|ช่วง|เวลา|อย่าง|และ|หรือ|ถึง|-|กับ|เหลือ|สูงสุด"
     r"|ต่ำสุด) ?$"
@@ -98,6 +102,8 @@ def _numbers(value: str, folded: str) -> Iterator[Mark]:
                 continue
         elif _CITED.search(folded, max(0, start - 20), start - 1):
             continue
+        if style in ("dot", "paren") and _AND_ANOTHER.search(folded, max(0, start - 12), start):
+            continue
         above, _, last = digits.rpartition(".")
         if style == "dotted" and last.startswith("0"):
             continue
@@ -107,7 +113,7 @@ def _numbers(value: str, folded: str) -> Iterator[Mark]:
 def _letters(value: str) -> Iterator[Mark]:
     for match in _LETTER.finditer(value):
         style = match.lastgroup or ""
-        if match[style] in LETTERS:
+        if match[style] in LETTERS and not _LETTERED.search(value, max(0, match.start() - 12), match.start(style)):
             yield Mark(*match.span(style), match[style], f"letter {style}", "", LETTERS.index(match[style]) + 1)
 
 

@@ -117,7 +117,7 @@ def ask(
             on_progress(done, len(asked))
 
     try:
-        asyncio.run(_ask_all(asked, _Limits(timeout, private), per_host, tell))
+        asyncio.run(_ask_all(asked, _Limits(timeout, private), max(1, per_host), tell))
     finally:
         if cache:
             _write_cache(cache, {url: answers[url] for url in asked if url in answers}, now)

@@ -1,35 +1,33 @@
 """Which measure of a report carries out which measure of its plan: by wording, with the number as support.
 
-Titles are shortened, extended, renumbered and misread on the way from a plan to its report, so they are compared by the
-short stretches of letters that they share; words that most measures use (ปรับปรุง, จัดทำ) count little. A number alone
-pairs nothing. What can neither be paired nor told to be new is left out: silence is better than a guess.
+A number alone pairs nothing. What can neither be paired nor told to be new is left out: silence is better than a guess.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from .likeness import LEAST, Index, Wording, read_wording, share
 from .model import Measure, Passage, Report
 from .plans import may_belong_together
 from .similarity import letters
-from .text import Text
 from .thai import without_blanks
-from .vocabulary import either, kept, load
+from .vocabulary import kept
 
-_GRAM = 3
 #: How like each other two titles must be: where nothing else speaks, with the same number, with the same code, to be
 #: sure that they are one measure.
 _ALONE, _NUMBERED, _CODED, _SURE = 0.45, 0.35, 0.2, 0.6
 #: … and to take a report's measure for one that carries out advice.
 _ADVISED = 0.5
+#: A number counts for so much where a title is like several others.
+_SAME_NUMBER = 0.2
 #: With the same number, steps that agree so much show that only the title was rewritten.
 _SAME_STEPS, _LONG_STEPS = 0.75, 30
-#: A title is said in another text that holds so much of its telling words, and so much of all of them.
-_SAID, _MOSTLY_SAID = 0.8, 0.6
-_SHORTEST_TITLE = 3
-#: Stretches that more titles share tell nothing; of many titles only the likeliest are compared.
-_COMMON, _LIKELIEST = 200, 24
+#: A title that is quoted word for word elsewhere must be this long to be told from common words.
+_QUOTED = 12
+#: As many measures of one number are compared (numbers that begin anew in every section).
+_ONE_NUMBER = 24
 _INSTRUMENTS = ("IIT", "EIT", "OIT")
 _DIGITS = re.compile("[0-9]+")
 
@@ -63,71 +61,32 @@ class _Document(NamedTuple):
 
 
 def pair_with_plan(report: Report) -> Pairing | None:
-    """Pair a report's measures with those of its plan; None where it has none or one of another agency or year."""
-    if report.plan is None or not may_belong_together(report.plan, report):
+    """Pair a report's measures with those of its plan; None where it has none or one of another agency or year.
+
+    Nor is anything compared where one of the two has no measures at all: that is another rule's.
+    """
+    plan = report.plan
+    if plan is None or not report.measures or not plan.measures or not may_belong_together(plan, report):
         return None
-    return _pair(_Document.of(report), _Document.of(report.plan))
-
-
-class _Wording(NamedTuple):
-    """A text made ready for comparing: its letters, stretches of them, and those of its telling words."""
-
-    letters: str
-    grams: frozenset[str]
-    core: frozenset[str]
-
-    def likeness(self, other: "_Wording") -> float:
-        """Return how much two titles have in common, from 0 to 1; a shortened title is much like the whole one."""
-        whole = _likeness(self.grams, other.grams)
-        if min(len(self.core), len(other.core)) < _SHORTEST_TITLE:
-            return whole
-        return 0.75 * _likeness(self.core, other.core) + 0.25 * whole
-
-    def said_in(self, grams: frozenset[str]) -> bool:
-        """Tell whether a text with these stretches says all that a title says."""
-        if len(self.grams & grams) < _MOSTLY_SAID * len(self.grams):
-            return False
-        mine = self.core if len(self.core) >= _SHORTEST_TITLE else self.grams
-        return len(mine) >= _SHORTEST_TITLE and len(mine & grams) >= _SAID * len(mine)
-
-
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    if not one or not other:
-        return 0.0
-    common = len(one & other)
-    return 0.6 * common / min(len(one), len(other)) + 0.4 * 2 * common / (len(one) + len(other))
-
-
-@kept()
-def _neutral() -> re.Pattern[str]:
-    return re.compile(either(letters(word) for word in load("pairing")["neutral"].split(",")))
-
-
-def _wording(text: Text) -> _Wording:
-    words = _DIGITS.sub("", letters(text.folded))
-    core = frozenset(gram for stretch in _neutral().split(words) for gram in _grams(stretch, 2))
-    return _Wording(words, _grams(words), core)
-
-
-def _grams(words: str, size: int = _GRAM) -> frozenset[str]:
-    return frozenset(words[at : at + size] for at in range(len(words) - size + 1))
+    return _pair(_Document.of(report), _Document.of(plan))
 
 
 class _Side:
-    """The measures of one document, made ready."""
+    """The measures of one document, made ready; `left` are those that are not yet paired."""
 
     def __init__(self, measures: Iterable[Measure]) -> None:
-        self.measures = [measure for measure in measures if len(letters(measure.title.folded)) >= _SHORTEST_TITLE]
-        self.wordings = [_wording(measure.title) for measure in self.measures]
+        self.measures = [measure for measure in measures if len(letters(measure.title.folded)) >= LEAST]
+        # Figures tell equal titles apart: ประชุมครั้งที่ ๑, ประชุมครั้งที่ ๒.
+        self.titles = [letters(measure.title.folded) for measure in self.measures]
+        self.wordings = [read_wording(measure.title) for measure in self.measures]
         self.marks = [_mark(measure) for measure in self.measures]
         self.left = dict.fromkeys(range(len(self.measures)))
 
-    def by(self, *, mark: bool) -> "dict[tuple[str, str | None], list[int]]":
-        """Return the unpaired measures by their exact wording, with their number or without it."""
+    def by_title(self, *, numbered: bool) -> "dict[tuple[str, str | None], list[int]]":
+        """Return what is left by title, and by number too."""
         found: dict[tuple[str, str | None], list[int]] = defaultdict(list)
         for at in self.left:
-            # Figures tell alike titles apart: ประชุมครั้งที่ ๑, ประชุมครั้งที่ ๒.
-            found[(letters(self.measures[at].title.folded), self.marks[at] if mark else None)].append(at)
+            found[(self.titles[at], self.marks[at] if numbered else None)].append(at)
         return found
 
 
@@ -146,102 +105,121 @@ def _mark(measure: Measure) -> str | None:
 @kept(most=1)
 def _pair(report: _Document, plan: _Document) -> Pairing:
     ours, theirs = _Side(report.measures), _Side(plan.measures)
-    pairs: list[tuple[int, int, bool]] = []
-
-    def join(mine: int, other: int, sure: bool) -> None:
-        pairs.append((other, mine, sure))
-        del ours.left[mine], theirs.left[other]
-
-    for mark in (True, False):
-        planned = theirs.by(mark=mark)
-        for key, reported in ours.by(mark=mark).items():
-            same = planned.get(key, [])
-            for mine, other in zip(reported, same, strict=False):
-                # Of several measures with one title it is not sure which is which.
-                join(mine, other, mark or len(reported) == len(same) == 1)
-    for _, mine, other, sure in sorted(_candidates(ours, theirs)):
-        if mine in ours.left and other in theirs.left:
-            join(mine, other, sure)
-    partner = {other: ours.wordings[mine] for other, mine, _ in pairs}
+    pairs: dict[int, tuple[int, bool]] = {}
+    for mine, other, sure in (*_equal(ours, theirs), *_alike(ours, theirs)):
+        pairs[other] = (mine, sure)
+    reported = {other: mine for other, (mine, _) in pairs.items()}
     return Pairing(
-        tuple(Pair(theirs.measures[other], ours.measures[mine], sure) for other, mine, sure in sorted(pairs)),
-        tuple(theirs.measures[at] for at in theirs.left if not _reported_elsewhere(at, theirs, partner, report)),
-        tuple(ours.measures[at] for at in ours.left if not _planned_elsewhere(at, ours, plan, theirs)),
+        tuple(Pair(theirs.measures[other], ours.measures[mine], sure) for other, (mine, sure) in sorted(pairs.items())),
+        tuple(theirs.measures[at] for at in _unreported(ours, theirs, reported, report)),
+        tuple(ours.measures[at] for at in _unplanned(ours, theirs, plan)),
     )
 
 
-def _candidates(ours: _Side, theirs: _Side) -> "list[tuple[float, int, int, bool]]":
-    """Return the unpaired measures that may be one, the likeliest with the smallest first value."""
-    by_gram: dict[str, list[int]] = defaultdict(list)
-    by_mark: dict[str, list[int]] = defaultdict(list)
+def _equal(ours: _Side, theirs: _Side) -> Iterator[tuple[int, int, bool]]:
+    """Pair equal titles, those with the same number first."""
+    count, planned_count = Counter(ours.titles), Counter(theirs.titles)
+    for numbered in (True, False):
+        planned = theirs.by_title(numbered=numbered)
+        for key, reported in ours.by_title(numbered=numbered).items():
+            same = planned.get(key, [])
+            # Of several measures with one title it is not sure which is which, least of all where one is missing.
+            sure = count[key[0]] == planned_count[key[0]] and len(reported) == len(same) == 1
+            for mine, other in zip(reported, same, strict=False):
+                del ours.left[mine], theirs.left[other]
+                yield mine, other, sure
+
+
+def _alike(ours: _Side, theirs: _Side) -> Iterator[tuple[int, int, bool]]:
+    """Pair the titles that are left and like each other, the likest first."""
+    index = Index((at, theirs.wordings[at].stretches) for at in theirs.left)
+    by_mark: dict[str | None, list[int]] = defaultdict(list)
     for at in theirs.left:
-        for gram in theirs.wordings[at].grams:
-            by_gram[gram].append(at)
-        if mark := theirs.marks[at]:
-            by_mark[mark].append(at)
+        by_mark[theirs.marks[at]].append(at)
     found = []
     for mine in ours.left:
         wording, mark = ours.wordings[mine], ours.marks[mine]
-        shared: Counter[int] = Counter()
-        for gram in wording.grams:
-            if len(by_gram.get(gram, ())) <= _COMMON:
-                shared.update(by_gram.get(gram, ()))
-        likely = sorted(shared, key=lambda at: (-shared[at], at))[:_LIKELIEST]
-        numbered = by_mark.get(mark, [])[:_LIKELIEST] if mark else []
-        for other in dict.fromkeys([*likely, *numbered]):
-            likeness = wording.likeness(theirs.wordings[other])
-            same = mark is not None and mark == theirs.marks[other]
-            needed = _ALONE if not same else _CODED if mark and mark.startswith("#") else _NUMBERED
+        numbered = by_mark.get(mark, [])[:_ONE_NUMBER] if mark else []
+        for other in dict.fromkeys([*index.likely(wording), *numbered]):
+            likeness, same = wording.likeness(theirs.wordings[other]), other in numbered
+            needed = _ALONE if not same else _CODED if _is_code(mark) else _NUMBERED
             if likeness >= needed or (same and _same_steps(ours.measures[mine], theirs.measures[other])):
                 sure = likeness >= (_ALONE if same else _SURE)
-                found.append((-likeness - 0.2 * same, mine, other, sure))
-    return found
+                found.append((-likeness - _SAME_NUMBER * same, mine, other, sure))
+    for _, mine, other, sure in sorted(found):
+        if mine in ours.left and other in theirs.left:
+            del ours.left[mine], theirs.left[other]
+            yield mine, other, sure
 
 
 def _same_steps(one: Measure, other: Measure) -> bool:
     texts = [measure.steps.text for measure in (one, other) if measure.steps and measure.steps.origin != "text"]
     if len(texts) < 2:
         return False
-    first, second = map(_wording, texts)
+    first, second = map(read_wording, texts)
     long = min(len(first.letters), len(second.letters)) >= _LONG_STEPS
-    return long and _likeness(first.grams, second.grams) >= _SAME_STEPS
+    return long and share(first.stretches, second.stretches) >= _SAME_STEPS
 
 
-def _reported_elsewhere(at: int, theirs: _Side, partner: Mapping[int, _Wording], report: _Document) -> bool:
-    """Tell whether an unpaired measure of the plan is reported together with another, or outside of all measures."""
-    wording = theirs.wordings[at]
-    for other, reported in partner.items():
-        # What a reported title says beyond its own planned one may be this measure.
-        beyond = wording.core - theirs.wordings[other].grams
-        if len(beyond) >= _SHORTEST_TITLE and len(beyond & reported.grams) >= _SAID * len(beyond):
-            return True
-    return _quoted(wording, (passage.text for passage in report.passages if passage.measure is None))
+def _unreported(ours: _Side, theirs: _Side, reported: dict[int, int], report: _Document) -> Iterator[int]:
+    """Yield the planned measures that are neither reported together with another nor outside of all measures."""
+    if not theirs.left:
+        return
+    planned_for = {mine: other for other, mine in reported.items()}
+    index = Index((mine, ours.wordings[mine].stretches) for mine in planned_for)
+    outside = _letters_outside(report)
+    for at in theirs.left:
+        wording = theirs.wordings[at]
+        joined = any(
+            wording.said_beside(theirs.wordings[planned_for[mine]], ours.wordings[mine])
+            and not _other_topic(theirs.marks[at], ours.marks[mine])
+            for mine in index.likely(wording)
+        )
+        if not joined and not _quoted(wording, outside):
+            yield at
 
 
-def _planned_elsewhere(at: int, ours: _Side, plan: _Document, theirs: _Side) -> bool:
-    """Tell whether the plan says something like an unpaired measure: another measure or its steps, or advice."""
-    wording, mark = ours.wordings[at], ours.marks[at] or ""
-    for measure in plan.recommendations:
-        title = _wording(measure.title)
-        if wording.likeness(title) >= _ADVISED or wording.said_in(_grams_of(measure)):
-            return True
-    for measure, title, other in zip(theirs.measures, theirs.wordings, theirs.marks, strict=True):
-        # Measures about different questions of the assessment are different, however alike.
-        if other and other != mark and other.startswith("#") and mark.startswith("#"):
-            continue
-        if wording.likeness(title) >= _SURE or wording.said_in(_grams_of(measure)):
-            return True
-    return _quoted(wording, (passage.text for passage in plan.passages))
+def _unplanned(ours: _Side, theirs: _Side, plan: _Document) -> Iterator[int]:
+    """Yield the reported measures of which the plan says nothing: in no measure, none of its steps, no advice."""
+    if not ours.left:
+        return
+    advice = _Side(plan.recommendations)
+    measures = [*theirs.measures, *advice.measures]
+    wordings, marks = [*theirs.wordings, *advice.wordings], [*theirs.marks, *(None for _ in advice.marks)]
+    said = [_all_said(measure) for measure in measures]
+    index, outside = Index(enumerate(said)), _letters_outside(plan)
+    for mine in ours.left:
+        wording = ours.wordings[mine]
+        known = any(
+            wording.likeness(wordings[at]) >= (_ADVISED if measures[at].recommended else _SURE)
+            or wording.said_in(said[at])
+            for at in index.likely(wording)
+            if not _other_topic(ours.marks[mine], marks[at])
+        )
+        if not known and not _quoted(wording, outside):
+            yield mine
 
 
-def _grams_of(measure: Measure) -> frozenset[str]:
+def _is_code(mark: str | None) -> bool:
+    return mark is not None and mark.startswith("#")
+
+
+def _other_topic(one: str | None, other: str | None) -> bool:
+    """Tell whether two measures answer to different questions of the assessment: however alike, they are different."""
+    return one != other and _is_code(one) and _is_code(other)
+
+
+def _all_said(measure: Measure) -> frozenset[str]:
     steps = measure.steps.text if measure.steps and measure.steps.origin != "text" else None
     texts = [text for text in (measure.title, measure.body, steps) if text]
-    return frozenset().union(*(_wording(text).grams for text in texts))
+    return frozenset().union(*(read_wording(text).stretches for text in texts))
 
 
-def _quoted(wording: _Wording, texts: Iterable[Text]) -> bool:
-    """Tell whether a text holds a title word for word; a short one says too little."""
-    if len(wording.letters) < 4 * _SHORTEST_TITLE or not wording.core:
-        return False
-    return any(wording.letters in _DIGITS.sub("", letters(text.folded)) for text in texts)
+def _letters_outside(document: _Document) -> str:
+    """Return what stands outside of all measures, as letters."""
+    texts = (passage.text for passage in document.passages if passage.measure is None)
+    return "\n".join(_DIGITS.sub("", letters(text.folded)) for text in texts)
+
+
+def _quoted(wording: Wording, text: str) -> bool:
+    return len(wording.letters) >= _QUOTED and bool(wording.core) and wording.letters in text

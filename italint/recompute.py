@@ -182,7 +182,7 @@ def wrong_levels(reading: Reading) -> Iterator[WrongLevel]:
     for level in reading.levels:
         scale = _scale(level)
         figure = level.score.figure
-        if scale is None or figure.percent and not level.total:
+        if scale is None or (figure.percent and not level.total):
             continue
         each = _instruments(reading, level.score.year) if level.total and not level.loose else ()
         slack = figure.slack if figure.decimals < 2 else Decimal(0)
@@ -217,16 +217,16 @@ def _fitting(scale: int, score: Decimal, each: Sequence[Decimal]) -> tuple[tuple
 
 def _instruments(reading: Reading, year: int | None) -> Sequence[Decimal]:
     """Return the scores of all three instruments, where a document tells them."""
-    found = {}
+    found: dict[int | str, Decimal] = {}
     for board in reading.boards:
         if board.year == year:
-            found |= instrument_means(board)
+            found.update(instrument_means(board))
     said = [
         claim for claim in (*reading.claims, *(one for b in reading.boards for one in b.stated)) if claim.year == year
     ]
     for one in said:
         if one.key in profile_of(year).shares and one.figure.value > _LEAST_WHOLE:
-            found[one.key] = one.figure.value  # type: ignore[index]
+            found[one.key] = one.figure.value
     return tuple(found.values()) if len(found) == len(profile_of(year).shares) else ()
 
 

@@ -7,6 +7,9 @@ from .text import Text
 from .vocabulary import kept, load
 
 _ENDS = ' .,;:()[]"“”'
+# No word begins with these, nor can a mark below or above a letter stand alone.
+_NO_BEGINNING = _ENDS + "ะัาำิีึืฺุู็่้๊๋์ํๅๆฯ"
+_NUMBER_ENDS = ".)"
 _BLANK_NEAR = 12
 _NAME_NEAR = 15
 # Lists are looked through item by item up to here.
@@ -71,7 +74,8 @@ def substance(letters: str, names: Iterable[str] = ()) -> int:
     return len(letters)
 
 
-def _is_sentence(stretch: str, before: str) -> bool:
+def is_sentence(stretch: str, before: str = "") -> bool:
+    """Tell whether words (without blanks) say something, and are not the name of a project, a law or a body."""
     if any(name in before or stretch.startswith(name) for name in _words("names")):
         return False
     for word in _words("nominal"):
@@ -82,20 +86,28 @@ def _is_sentence(stretch: str, before: str) -> bool:
 def said_twice(text: Text, shortest: int) -> tuple[Text, Text] | None:
     """Return a sentence of at least `shortest` characters that stands twice in a text, as first and as second said.
 
-    The names of projects, laws and bodies are no sentences.
+    The names of projects, laws and bodies are no sentences, and what a figure follows in both places is another
+    thing each time.
     """
     tight, index = text.tight
     repeat = repeat_in(tight, shortest)
     if repeat is None:
         return None
     first, second, length = repeat
+    if all(tight[start + length : start + length + 1].isdecimal() for start in (first, second)):
+        return None
+    while length and tight[second] in _NO_BEGINNING:
+        first, second, length = first + 1, second + 1, length - 1
+    # Items that begin alike tell of like things: the first round, the second round.
+    if first and tight[first - 1] in _NUMBER_ENDS and tight[second - 1] in _NUMBER_ENDS:
+        return None
     # Where a word goes on behind the stretch, its beginning was alike by chance.
     at_most = _BLANK_NEAR
     while at_most and not all(_closes(text, index[start + length - 1] + 1) for start in (first, second)):
         length -= 1
         at_most -= 1
     before = tight[max(0, second - _NAME_NEAR) : second]
-    if length < shortest or not at_most or not _is_sentence(tight[second : second + length], before):
+    if length < shortest or not at_most or not is_sentence(tight[second : second + length], before):
         return None
     return _cut(text, first, length), _cut(text, second, length)
 

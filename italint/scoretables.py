@@ -6,9 +6,11 @@ tables of many shapes, with and without a heading.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from .scorewords import Figure, Names, closest
+from .indicators import Names, closest
+from .scorewords import Figure
 from .text import Text
 
 _ROW_ENDS = re.compile(r"</?tr\b", re.IGNORECASE)
@@ -106,8 +108,8 @@ def _rows(texts: Sequence[Text], source: str) -> Iterator[Sequence[Text]]:
 
 def _pieces(text: Text) -> Iterator[Text]:
     bounds = [0, *text.breaks, len(text.value)]
-    for start, end in zip(bounds, bounds[1:], strict=False):
-        piece = (text.cut(start, end) if text.breaks else text).stripped()
+    for start, end in pairwise(bounds):
+        piece = text.cut(start, end).stripped()
         if piece.value:
             yield piece
 
@@ -157,7 +159,9 @@ def _row(cells: Sequence[Text], words: Sequence[str], heading: Sequence[str], na
         titled = len(heading) >= len(cells) and heading[at - 1].startswith("ตัวชี้วัด")
         printed, coded = match[1], match[0].startswith("ตัวชี้วัด") or titled
     found = closest(word[start:], names)
-    misprinted, key, place = None, "", (0, len(label.value))
+    misprinted: str | None = None
+    key: int | str = ""
+    place = 0, len(label.value)
     indexes = label.tight[1]
     if found:
         key, place = found.number, (indexes[start], indexes[start + found.end - 1] + 1)

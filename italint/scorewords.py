@@ -9,10 +9,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from .indicators import Names
 from .vocabulary import either, kept, load
-
-#: The official names of indicators and their variants, with their numbers.
-Names = tuple[tuple[int, str], ...]
 
 # Digits that a blank parts are two numbers; other blanks may be line wraps.
 _PARTING = re.compile(r"(?<=[0-9.,)]) (?= *[0-9])")
@@ -62,24 +60,28 @@ def _scanner(names: Names) -> re.Pattern[str]:
     kinds = {
         "CODE": r"ตัวชี้วัด(?:ย่อย)?(?:ที่)?\d{1,2}(?:\.\d{1,2})*(?!\d)",
         "NAME": "|".join(map(re.escape, spelt)) or "(?!)",
-        "INSTRUMENT": r"(?<![a-z])(?:iit|eit|oit)(?![a-z])|ผู้มีส่วนได้(?:ส่วน)?เสียภาย(?:ใน|นอก)|แบบ(?:วัด|ตรวจ)การเปิดเผยข้อมูลสาธารณะ",
+        "INSTRUMENT": r"(?<![a-z])(?:iit|eit|oit)(?![a-z])|ผู้มีส่วนได้(?:ส่วน)?เสียภาย(?:ใน|นอก)"
+        r"|แบบ(?:วัด|ตรวจ)การเปิดเผยข้อมูลสาธารณะ",
         "NOISE": r"(?:ข้อ|มาตรา|หมวด|ฉบับ|ครั้ง|รอบ|หน้า|บท|รุ่น|หมู่|มาตรการ|กิจกรรม|(?<![a-z])[ieo])(?:ที่)?\.?\d+(?:[./]\d+)*",
         "LEVEL": rf"(?:ระดับ|เกรด)(?:ผลการประเมิน|คะแนน)?(?:คือ|อยู่ใน|เท่ากับ|=|:)?(?:ระดับ|เกรด)?[“”\"'(:=]?(?:{_LEVEL})"
         rf"|\((?:{_LEVEL})\)",
         "RANK": r"(?:อันดับ|ลำดับ)(?:ที่)?\d{1,5}",
         "MOST": r"สูง(?:ที่)?สุด|มากที่สุด|ต่ำ(?:ที่)?สุด|น้อยที่สุด",
         "OTHER": either(words["others"]),
-        "TURN": either([*words["rise"], *words["fall"]]) 
+        "TURN": either([*words["rise"], *words["fall"]])
         + r"|(?:สูง|มาก|ต่ำ|น้อย)กว่า(?=ปี|เดิม|จาก)|(?<!\d)\+(?=\d)|(?<=\()-(?=\d)",
         "LIMIT": either(words["limits"]),
-        "YEAR": r"(?:ปี(?:งบประมาณ|งบ|การประเมิน)?)?(?:พ\.?ศ\.?\x00?)?(?<!\d)25[4-9]\d(?![\d,.])|ปี(?:งบประมาณ)?(?:พ\.?ศ\.?\x00?)?[5-9]\d(?![\d.])",
-        "TOTAL": either(words["total"]),
+        "YEAR": r"(?:ปี(?:งบประมาณ|งบ|การประเมิน)?)?(?:พ\.?ศ\.?\x00?)?(?<!\d)25[4-9]\d(?![\d,.])"
+        r"|ปี(?:งบประมาณ)?(?:พ\.?ศ\.?\x00?)?[5-9]\d(?![\d.])",
+        "TOTAL": rf"(?:มี|ได้(?:รับ)?)?(?:{either(words['total'])})",
         "PERCENT": "ร้อยละ|อัตรา(?:ร้อยละ)?",
         "IS": r"(?:ได้(?:รับ)?|มี)?(?:ผล)?คะแนน|ได้(?:รับ)?|=|:|เท่ากับ|คือ|อยู่ที่|\((?=\d)",
         "FROM": "จาก(?:เดิม)?",
         "TO": r"(?:มา|ขึ้น|ลง)?เป็น(?!จำนวน)|→|->|มาอยู่ที่",
         "BY": "จำนวน|คิดเป็น|เป็นจำนวน|ส่วนต่าง|ผลต่าง",
-        "NUMBER": rf"(?:(?<![\d.,/:a-z-])|(?<=[ieo]it)|(?<=ita)){_FIGURE}(?![\d,/:]|\.\d|-\d|(?![ieo]it|ita)[a-z])|(?<=\(-){_FIGURE}(?!\d|\.\d)",
+        "NUMBER": rf"(?:(?<![\d.,/:a-z-])|(?<=[ieo]it)|(?<=ita)){_FIGURE}"
+        r"(?![\d,/:]|\.\d|-\d|(?![ieo]it|ita)[a-z])"
+        rf"|(?<=\(-){_FIGURE}(?!\d|\.\d)",
         "FILLER": r"ซึ่ง|ที่|โดย|มี|ใน|และ|ของ|อยู่|แล้ว|ประจำ|ผล|การประเมิน|ita|พบว่า|อีก|ถึง|ทั้งสิ้น|ประมาณ|เพียง|ก็|ว่า|เดิม|เมื่อ"
         r"|(?:เปรียบ)?เทียบกับ|(?<=[\d%])%|[,\"“”()\[\]\x00*]",
     }  # fmt: skip
@@ -96,7 +98,7 @@ def find_words(text: str, names: Names) -> list[Word]:
     tight = parted.replace(" ", "")
     found: list[Word] = []
     end = 0
-    numbers = dict((name.replace(" ", ""), number) for number, name in names)
+    numbers = {name.replace(" ", ""): number for number, name in names}
     units = load("scores")
     for match in _scanner(names).finditer(tight):
         kind = str(match.lastgroup)
@@ -109,9 +111,9 @@ def find_words(text: str, names: Names) -> list[Word]:
         value = match[0]
         if kind == "NAME":
             value = str(numbers[value])
-        elif kind == "NUMBER" and _is_other_unit(tight, match, units):
-            kind = "STOP"
         elif kind == "NOISE":
+            kind = "BREAK" if value.startswith(("ข้อ", "i", "e", "o")) else "STOP"
+        elif kind == "NUMBER" and _is_other_unit(tight, match, units):
             kind = "STOP"
         elif kind == "YEAR":
             digits = re.sub(r"\D", "", value)[-4:]
@@ -236,68 +238,3 @@ def _clean(words: Sequence[Word]) -> list[Word]:
                 continue
         out.append(word)
     return out[::-1]
-
-
-class Named(NamedTuple):
-    """An official name found at the beginning of words: its number and name, where it ends, and whether it is exact."""
-
-    number: int
-    name: str
-    end: int
-    exact: bool
-
-
-#: Words that a name may have or lack: การใช้ทรัพย์สิน(ของ)(ทาง)ราชการ.
-_SMALL = re.compile("ของ|ทาง|ระบบ|การ")
-_ENDS = "คะแนน ได้ มี เป็น อยู่ ซึ่ง และ โดย จาก ลดลง เพิ่ม พบ ที่ หรือ ใน ต่ำ สูง ร้อยละ เท่ากับ ผล ของหน่วย มาก น้อย นั้น จึง ยัง ควร ต้อง กับ รวม ปี ตัวชี้วัด iit eit oit ระดับ ด้าน".split()
-
-
-def closest(words: str, names: Names) -> Named | None:
-    """Return the indicator whose name stands at the beginning of words without blanks, also with a slip in it."""
-    return _closest(words[:60], names)
-
-
-@kept(most=1024)
-def _closest(words: str, names: Names) -> Named | None:
-    if not words.startswith(_first_letters(names)):
-        return None
-    exact = [
-        (len(spelt), number, name)
-        for number, name in names
-        if words.startswith(spelt := name.replace(" ", "")) and _ends(words[len(spelt) :])
-    ]
-    if exact:
-        length, number, name = max(exact)
-        return Named(number, name, length, True)
-    best: tuple[int, int, int, str] | None = None
-    for number, name in names:
-        distance, end = _slips(name, words)
-        if distance <= max(2, len(name) // 5) and _ends(words[end:]) and (best is None or distance < best[0]):
-            best = distance, end, number, name
-    if best is None:
-        return None
-    _, end, number, name = best
-    return Named(number, name, end, _SMALL.sub("", words[:end]) == _SMALL.sub("", name))
-
-
-@kept(most=8)
-def _first_letters(names: Names) -> tuple[str, ...]:
-    return tuple({name[:1] for _, name in names})
-
-
-def _ends(rest: str) -> bool:
-    """Tell whether a name may end before these words: another Thai word may go on with it."""
-    return not rest or not "ก" <= rest[0] <= "๎" or rest.startswith(tuple(_ENDS))
-
-
-def _slips(name: str, words: str) -> tuple[int, int]:
-    """Return how many letters of a name differ at the beginning of words, and where it ends there."""
-    row = list(range(len(words) + 1))
-    for index, letter in enumerate(name, 1):
-        above, row = row, [index]
-        for column, other in enumerate(words, 1):
-            row.append(min(above[column] + 1, row[-1] + 1, above[column - 1] + (letter != other)))
-    least = min(row)
-    ends = [end for end, distance in enumerate(row) if distance == least]
-    # Of equal ends the one that is no part of the next word.
-    return least, next((end for end in reversed(ends) if _ends(words[end:])), ends[-1])

@@ -23,6 +23,7 @@ _PROBES, _PROBE = 8, 10
 # Below this share of common characters no two texts can agree in nine of ten words.
 _WORTH_READING = 0.7
 _LONGEST_WORD = 40
+_LONG_NEUTRAL = 6
 
 
 def letters(folded: str) -> str:
@@ -90,15 +91,23 @@ def _stretches_beyond(said: str, source: str) -> Iterator[str]:
 
 @kept(most=512)
 def _share(said: str, source: str) -> float:
-    neutral = frozenset(load("outcome")["copies"]["neutral"].split())
-    mine = [word for word in words(said) if word not in neutral]
+    mine = _meaning(said)
     if len(mine) < 2:
         return 0.0
-    known = set(pairwise(word for word in words(source) if word not in neutral))
+    known = set(pairwise(_meaning(source)))
     common = [pair in known for pair in pairwise(mine)]
     covered = [before or behind for before, behind in zip([False, *common], [*common, False], strict=True)]
     weights = [len(word) for word in mine]
     return sum(weight for weight, shared in zip(weights, covered, strict=True) if shared) / sum(weights)
+
+
+def _meaning(text: str) -> list[str]:
+    """Return the words of a text but for those that say nothing new."""
+    neutral = load("outcome")["copies"]["neutral"].split()
+    # Within such a word another one may begin (ดำเนิน|การสำรวจ), so that the long ones are taken out first.
+    for word in sorted(neutral, key=len, reverse=True):
+        text = text.replace(word, " ") if len(word) >= _LONG_NEUTRAL else text
+    return [word for word in words(text) if word not in neutral and not word.isspace()]
 
 
 def words(text: str) -> list[str]:
@@ -111,8 +120,9 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _tokenizer() -> tuple[Callable[[str, Any], list[str]], frozenset[str], Callable[[Iterable[str]], Any]]:
-    # Without this pythainlp makes itself a folder in the user's home.
-    os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")
+    # Without this pythainlp makes itself a folder in the user's home; it refuses to see its older name as well.
+    if "PYTHAINLP_READ_MODE" not in os.environ:
+        os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")
     from pythainlp.corpus import thai_words
     from pythainlp.tokenize.newmm import segment
     from pythainlp.util.trie import Trie

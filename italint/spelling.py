@@ -15,8 +15,9 @@ Table = Literal["misspellings", "reversed", "doubled"]
 _LEADING = frozenset("เแโใไ")
 _FOLLOWING = frozenset("ะัาำิีึืฺุู็่้๊๋์ํ๎ๅ")
 _NEAR, _BEFORE = 60, 40
+_LONGEST_ADDRESS = 400
 #: So many letters of a form are searched for by one expression; a longer one takes long to compile.
-_BEGINNING = 4
+_BEGINNING = 5
 _START = "^"
 
 
@@ -61,18 +62,20 @@ def find_slips(texts: Sequence[Text], table: Table) -> list[Slip]:
     starts = list(accumulate((len(letters) + 1 for letters in tight), initial=0))
     pattern, forms = _finder(table)
     found: list[Slip] = []
-    passed = 0
-    for match in pattern.finditer(whole):
+    match = pattern.search(whole)
+    while match:
         at = match.start()
-        # What lies within a slip is no slip of its own.
-        for form in forms[match[1]] if at >= passed else ():
+        passed = at + 1
+        for form in forms[match[0]]:
             if whole.startswith(form.wrong, at):
                 number = bisect_right(starts, at) - 1
                 slip = _slip(texts[number], number, at - starts[number], form, table)
                 if slip:
                     found.append(slip)
+                    # What lies within a slip is no slip of its own.
                     passed = at + len(form.wrong)
                     break
+        match = pattern.search(whole, passed)
     return found
 
 
@@ -144,8 +147,8 @@ def _is_right(tight: str, at: int, form: _Form) -> bool:
 
 
 def _in_address(folded: str, first: int, last: int) -> bool:
-    start, end = folded.rfind(" ", 0, first) + 1, folded.find(" ", last)
-    word = folded[start : end if end >= 0 else len(folded)]
+    start = max(folded.rfind(" ", 0, first) + 1, first - _LONGEST_ADDRESS)
+    word = folded[start:last]
     return "://" in word or "www." in word or "@" in word
 
 
@@ -164,7 +167,7 @@ def _finder(table: Table) -> tuple[re.Pattern[str], Mapping[str, Sequence[_Form]
         branch = tree
         for letter in beginning:
             branch = branch.setdefault(letter, {})
-    return re.compile(f"(?=({_expression(tree)}))"), found
+    return re.compile(_expression(tree)), found
 
 
 def _expression(tree: Mapping[str, Any]) -> str:

@@ -17,8 +17,8 @@ A case file is Markdown. Its first line names the rule; `##` names a case, and f
     ```
 
 A document without a mark must be clean and has no `expect` fence. A `toml` fence may set `kind` and `year`, as the
-options of the same names do, and the rule's own options in a table `[options]`. A `plan` fence holds the plan that the
-report carries out. A test of a rule is one line for each file::
+options of the same names do, the rule's own options in a table `[options]`, and what addresses answer in `[answers]`.
+A `plan` fence holds the plan that the report carries out. A test of a rule is one line for each file::
 
     @pytest.mark.parametrize("case", read_cases(Path("cases/ABC101.md")), ids=lambda case: case.name)
     def test_rule(case: Case) -> None:
@@ -77,6 +77,8 @@ class Case(NamedTuple):
     #: The rule's options, by name.
     options: Mapping[str, Any] = {}
     plan: str | None = None
+    #: What addresses answer: why they do not work, "" for those that do.
+    answers: Mapping[str, str] | None = None
 
     @property
     def dirty(self) -> bool:
@@ -86,6 +88,8 @@ class Case(NamedTuple):
     def read(self) -> Report:
         """Read the document, and its plan."""
         report = read_text(self.document, kind=self.kind, year=self.year)
+        if self.answers is not None:
+            report = report._replace(answers={url: why or None for url, why in self.answers.items()})
         return report if self.plan is None else report._replace(plan=read_text(self.plan, "plan.txt"))
 
 
@@ -229,13 +233,14 @@ def _case(code: str, name: str, line: int, fences: Sequence[tuple[str, str]]) ->
         options.get("year"),
         own,
         held.get("plan"),
+        options.get("answers"),
     )
 
 
 def _options(content: str) -> dict[str, Any]:
     options = tomllib.loads(content)
     for key, value in options.items():
-        if key == "options" and isinstance(value, dict):
+        if key in ("options", "answers") and isinstance(value, dict):
             continue
         if not (value in ("plan", "report") if key == "kind" else key == "year" and type(value) is int):
             raise ValueError(f"{key} = {value!r} is no option (kind is “plan” or “report”, year a whole number)")

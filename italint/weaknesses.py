@@ -31,7 +31,8 @@ class _Mention(NamedTuple):
 
 _CODE = r"(?P<code>[oie]|oit|iit|eit)\.?(?P<item>\d{1,2})(?![\da-z])"
 _CODES = re.compile(_CODE + r"|0(?P<zero>\d\d)(?![\d.])")
-_INSIDE = re.compile(r"[a-z0-9.]")
+# The e1 of page1 and the 012 of 10.012 are no codes.
+_INSIDE = re.compile(r"[a-z](?=[a-z])|[\d.](?=0)")
 # Where an item's name ends: at what is said about it.
 _NAME_ENDS = re.compile(
     r"ฯลฯ|จึง|เป็น|ซึ่ง|โดย|ที่ยัง|ยัง|มี|ได้|คะแนน|ไม่|ขาด|เพราะ|เนื่องจาก|พบ|ต้อง|ควร|ตัวชี้วัด|ข้อ(?=[oie]\d)|และ(?=[oie]\d|ข้อ|ตัวชี้วัด)|[(),;:\d/]"
@@ -230,7 +231,7 @@ def answered_codes(words: str) -> frozenset[str]:
 
 
 def _inside(words: str, at: int) -> bool:
-    """Tell whether what begins here is the end of something longer: the e1 of page1."""
+    """Tell whether what begins here is the end of something longer."""
     return bool(_INSIDE.match(words, at - 1)) if at else False
 
 

@@ -27,38 +27,76 @@ _SPAN = re.compile(r"\d{4}(?:-|ถึง)$")
 _BARE = re.compile(r"\(?(?:ประจ(?:ำ|ํา))?ปี(?:งบประมาณ)?(?:พ\.?ศ\.?|ค\.?ศ\.?)?(?:24|25|20)\d\d\)?")
 
 # Nouns whose year is another one than the document's, in titles and headings; the nearest before a year decides.
-_ASSESSED = re.compile(r"การประเมิน|วิเคราะห์|ผลita|คะแนน|บัญญัติ")
-_OWN = re.compile(r"มาตรการ|ดำเนินการ|ดำเนินงาน|ส่งเสริม|พัฒนา|ข้อเสนอแนะ|แนวทาง")
+_ASSESSED = ("การประเมิน", "วิเคราะห์", "ผลita", "คะแนน", "บัญญัติ")
+_OWN = ("มาตรการ", "ดำเนินการ", "ดำเนินงาน", "ส่งเสริม", "พัฒนา", "ข้อเสนอแนะ", "แนวทาง")
 # To raise the result is the document's own purpose.
 _PURPOSE = re.compile(r"(?:ยกระดับ|พัฒนา|ปรับปรุง|เพิ่ม)(?:ผล|คะแนน)?การประเมิน")
-_HEADED = re.compile(r"มาตรการ|คุณธรรม|ความโปร่งใส")
+_HEADED = ("มาตรการ", "คุณธรรม", "ความโปร่งใส")
 
-# What a sentence says was decided or carried out, so that the year behind it is the document's.
+# What a sentence says was decided or carried out, so that the year behind it is the document's, and what undoes that.
 _DECIDED = re.compile(
     r"(?:มาตรการ|แนวทาง)(?:/แนวทาง|/มาตรการ|และแนวทาง|และมาตรการ)?(?:เพื่อ|ในการ|การ)?ส่งเสริม(?:คุณธรรม|ความโปร่งใส)"
     r"|กำหนด(?:เป็น)?(?:มาตรการ|แนวทาง)|ข้อเสนอแนะในการพัฒนาคุณธรรม"
 )
-_OTHER = re.compile(r"การประเมิน|ผลita|คะแนน|งบประมาณรายจ่าย|บัญญัติ|แผน|ประกาศ|โครงการ|นโยบาย|คำสั่ง|รายงานผลการ(?!ดำเนิน)|มติ")
-_LOOKS_BACK = re.compile(r"ที่ผ่านมา|ที่แล้ว|ก่อนหน้า|ปีก่อน|เปรียบเทียบ|เทียบกับ|เดิม|ถัดไป|ปีต่อไป|ครั้งต่อไป|นำไป|เพื่อใช้|ประกอบการ")
-_LEAD = {
-    "plan": re.compile(r"กำหนด|จัดทำ|ข้อเสนอแนะ"),
-    "report": re.compile(r"กำหนด|ดำเนิน|รายงาน"),
-}
-# A plan that begins "whereas measures were decided" speaks of those before it, a report of its own.
-_WHEREAS = re.compile(r"ตามที่|เพื่อ|ในการ|จาก")
-_REACH, _LEADS = 160, 100
+_LEAD = {"plan": ("กำหนด", "จัดทำ", "ข้อเสนอแนะ"), "report": ("กำหนด", "ดำเนิน", "รายงาน")}
+_OTHER = ("การประเมิน", "ผลita", "คะแนน", "งบประมาณรายจ่าย", "บัญญัติ", "แผน", "ประกาศ", "โครงการ", "นโยบาย", "คำสั่ง", "มติ")
+_LOOKS_AWAY = (
+    *(
+        "ที่ผ่านมา",
+        "ที่แล้ว",
+        "ก่อนหน้า",
+        "ปีก่อน",
+        "เปรียบเทียบ",
+        "เทียบกับ",
+        "เดิม",
+        "ถัดไป",
+        "ปีต่อไป",
+        "ครั้งต่อไป",
+        "นำไป",
+        "เพื่อใช้",
+        "ประกอบการ",
+    ),
+)
+_AIMED = ("เพื่อกำหนด", "ไปกำหนด", "ในการกำหนด", "การจัดทำ", "เพื่อจัดทำ", "ไปจัดทำ")
+_REACH, _LEADS, _TAIL = 160, 100, 25
 _LONGEST_COVER = 160
 
+# The assessment's result, what shows that an analysis leans on it, and what shows that it does not.
 _RESULT = re.compile(r"ผล(?:คะแนน)?(?:จาก)?การประเมิน|ผลคะแนน|คะแนน(?:ผล)?(?:การประเมิน|ita)|ผลita")
-_NOT_BASE = re.compile(
-    r"มาตรการ|แนวทาง|แผน|ข้อเสนอแนะ|ดำเนินการตาม|บัญญัติ|โครงการ|ความพึงพอใจ|ความเสี่ยง|lpa|เป้าหมาย|ตัวชี้วัดที่|ได้กำหนด"
+_ITA = ("ita", "integrity", "คุณธรรมและความโปร่งใส")
+_NOT_BASE = (
+    *("มาตรการ", "แนวทาง", "แผน", "ข้อเสนอแนะ", "ดำเนินการตาม", "บัญญัติ", "โครงการ", "ความพึงพอใจ", "ความเสี่ยง", "lpa"),
+    *("เป้าหมาย", "ตัวชี้วัดที่", "ได้กำหนด"),
 )
-_ITA = re.compile(r"ita(?![a-z])|integrity|คุณธรรมและความโปร่งใส")
-_LEANS = re.compile(
-    r"วิเคราะห์|พบ(?:ว่า|จุด|ข้อ|ประเด็น)|(?:จึง|มา|และ|ได้)(?:ร่วมกัน)?(?:กำหนด|วาง|จัดทำ|ประกาศ)|พิจารณาผล|ชี้ว่า|แสดงว่า|เห็นว่า|จุดอ่อน|ข้อบกพร่อง|ดังนี้"
+_LEANS = (
+    *(
+        "วิเคราะห์",
+        "พบว่า",
+        "พบจุด",
+        "พบข้อ",
+        "พบประเด็น",
+        "กำหนดมาตรการ",
+        "กำหนดแนวทาง",
+        "จึงกำหนด",
+        "จึงวาง",
+        "จึงจัดทำ",
+        "จึงประกาศ",
+    ),
+    *("พิจารณาผล", "ชี้ว่า", "แสดงว่า", "เห็นว่า", "จุดอ่อน", "ข้อบกพร่อง", "ดังนี้"),
 )
-_COMPARES = re.compile(r"เพิ่มขึ้น|ลดลง|สูงขึ้น|สูงกว่าปี|ต่ำกว่าปี|เปรียบเทียบ|เทียบ(?:กับ|เท่า)|ย้อนหลัง|แนวโน้ม|พัฒนาการ")
-_AIM = re.compile(r"(?:ยกระดับ|พัฒนา|ปรับปรุง|เพิ่ม|เตรียม|รองรับ|ส่งผลให้|เพื่อให้|รักษา|เป้าหมาย|สำหรับ|เกณฑ์|คู่มือ|ปฏิทิน)$")
+_COMPARES = re.compile(r"(?:เพิ่มขึ้น|ลดลง|สูงขึ้น|สูงกว่า|ต่ำกว่า)[^\d]{0,20}ปี|เปรียบเทียบ|เทียบ(?:กับ|เท่า)|ย้อนหลัง|แนวโน้ม")
+_AIMS = (
+    *("ยกระดับ", "พัฒนา", "ปรับปรุง", "เพิ่ม", "เตรียม", "รองรับ", "ส่งผลให้", "เพื่อให้", "รักษา", "เป้าหมาย", "สำหรับ"),
+    *("เกณฑ์", "คู่มือ", "ปฏิทิน"),
+)
+
+
+def _holds(text: str, words: tuple[str, ...]) -> bool:
+    return any(word in text for word in words)
+
+
+def _last(text: str, words: tuple[str, ...]) -> int:
+    return max(text.rfind(word) for word in words)
 
 
 def _years(words: str) -> Iterator[tuple[int, re.Match[str]]]:
@@ -66,10 +104,6 @@ def _years(words: str) -> Iterator[tuple[int, re.Match[str]]]:
         if not _SPAN.search(words, max(0, match.start() - 8), match.start()):
             year = int(match["year"])
             yield year if year > 2400 else year + 543, match
-
-
-def _last(pattern: re.Pattern[str], words: str) -> int:
-    return max((match.end() for match in pattern.finditer(words)), default=-1)
 
 
 def _place(text: Text, year: int, match: re.Match[str]) -> Year:
@@ -89,7 +123,7 @@ def heading_years(text: Text, kind: str) -> Iterator[Year]:
         return
     words = text.tight[0]
     foreign = "ข้อเสนอแนะ" in words or "จัดทำ" in words if kind == "report" else "ผลการดำเนิน" in words
-    if not foreign and _HEADED.search(words) and not _LOOKS_BACK.search(words):
+    if not foreign and _holds(words, _HEADED) and not _holds(words, _LOOKS_AWAY):
         yield from _headed(text)
 
 
@@ -116,8 +150,8 @@ def _headed(text: Text) -> Iterator[Year]:
     words = text.tight[0]
     for year, match in _years(words):
         before = _PURPOSE.sub("พัฒนา", words[: match.start()])
-        foreign = _last(_ASSESSED, before)
-        if foreign < 0 or foreign < _last(_OWN, before):
+        foreign = _last(before, _ASSESSED)
+        if foreign < 0 or foreign < _last(before, _OWN):
             yield _place(text, year, match)
 
 
@@ -138,14 +172,13 @@ def own_years(text: Text, kind: str) -> Iterator[Year]:
     for year, match in _years(words):
         before = words[max(0, match.start() - _REACH) : match.start()]
         own = max(_DECIDED.finditer(before), key=lambda found: found.end(), default=None)
-        if own is None or _OTHER.search(before, own.end()) or _YEAR.search(before, own.end()):
+        if own is None or _holds(before[own.end() :], _OTHER) or _YEAR.search(before, own.end()):
             continue
         lead = before[max(0, own.start() - _LEADS) : own.end()]
-        if not _LEAD[kind].search(lead) or _LOOKS_BACK.search(lead + words[match.start() : match.end() + 25]):
+        if not _holds(lead, _LEAD[kind]) or _holds(lead + words[match.start() : match.end() + _TAIL], _LOOKS_AWAY):
             continue
-        if kind == "plan" and _WHEREAS.search(before[: own.start()]) and "ตามที่" in words[: match.start()]:
-            continue
-        if kind == "report" and re.search(r"(?:เพื่อ|ไป|ในการ|การ)(?:กำหนด|จัดทำ)", lead):
+        # A plan that begins "whereas measures were decided" speaks of those before it, a report of its own.
+        if "ตามที่" in words[: match.start()] if kind == "plan" else _holds(lead, _AIMED):
             continue
         yield _place(text, year, match)
 
@@ -158,14 +191,14 @@ def base_years(text: Text) -> tuple[Year, ...]:
     if "ปี" not in text.value:
         return ()
     words = text.tight[0]
-    if not _LEANS.search(words) or _COMPARES.search(words):
+    if not _holds(words, _LEANS) or _COMPARES.search(words):
         return ()
     found = []
     for year, match in _years(words):
         before = words[max(0, match.start() - 200) : match.start()]
         result = max(_RESULT.finditer(before), key=lambda found: found.end(), default=None)
-        if result is None or _NOT_BASE.search(before, result.end()) or _YEAR.search(before, result.end()):
+        if result is None or _holds(before[result.end() :], _NOT_BASE) or _YEAR.search(before, result.end()):
             continue
-        if _ITA.search(before, result.start()) and not _AIM.search(before, 0, result.start()):
+        if _holds(before[result.start() :], _ITA) and not before[: result.start()].endswith(_AIMS):
             found.append(_place(text, year, match))
     return tuple(found) if len({stated.year for stated in found}) == 1 else ()

@@ -17,5 +17,5 @@ def planned(report: Report, measure: Measure) -> dict[str, object]:
         "number": Message(f"ข้อ {number}", f"no. {number}") if number else Message("ไม่มีเลขข้อ", "unnumbered"),
         "title": quoted(measure.title),
         "plan": source.name,
-        "line": source.locate(measure.title.place).line,
+        "line": source.locate(measure.span).line,
     }

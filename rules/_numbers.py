@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from italint import Basis, Edit, Fix, Measure, Report, Span
@@ -120,17 +119,31 @@ def _certain(slip: Slip, placed: Sequence[_Placed]) -> bool:
         return False
     if slip.kind == "gap":
         return slip.swapped or not any(_hidden(placed, slip, value) for value in slip.skipped)
+    if _repeated(before.words_until(placed), here.words_until(placed), over_break=_break_between(before, here)):
+        return False
     if here.mark.value == 1 and slip.at == len(placed) - 1:
         # Two lists of one item each look the same where words head them.
         return _next_paragraph(before, here) or _bare_list(before, here)
     return True
 
 
+def _repeated(one: str, other: str, *, over_break: bool) -> bool:
+    """Tell whether an item is printed again because it goes on over a page."""
+    return bool(_CONTINUED.search(one) or _CONTINUED.search(other)) or (over_break and _same(one, other))
+
+
+def _break_between(before: _Placed, here: _Placed) -> bool:
+    if here.passage is not before.passage:
+        return True
+    return any(before.mark.end < at <= here.mark.start for at in here.passage.text.breaks)
+
+
 def _hidden(placed: Sequence[_Placed], slip: Slip, value: int) -> bool:
     """Tell whether a skipped number stands between all the same, where it was not taken for an item's."""
     here, before = placed[slip.at], placed[slip.before]
     if here.mark.style.startswith("letter"):
-        return False
+        words = here.passage.text.value[before.mark.end if here.order == before.order else 0 : here.mark.start]
+        return re.search(spell(here.mark, value) + r"\s?[.)]", words) is not None
     printed = f"{here.mark.above}.{value}" if here.mark.above else str(value)
     loose = here.mark.style == "bare"
     between = placed[slip.before + 1 : slip.at]
@@ -194,7 +207,7 @@ def _outside(report: Report, passages: Sequence[tuple[int, Passage]], kind: str)
         if here.heading:
             if slip.kind == "gap" and _numbered_between(report, before.span, here.span, slip.skipped):
                 continue
-        elif _parted(report, before, here) or (slip.kind == "duplicate" and _same(before.words, here.words)):
+        elif _parted(report, before, here):
             continue
         yield _found(slip, placed, safe=not here.heading)
 
@@ -241,17 +254,17 @@ def _among(report: Report, measures: Sequence[Measure], kind: str) -> Iterator[M
 
 
 def _runs(measures: Sequence[Measure]) -> Iterator[list[tuple[Mark, Measure]]]:
-    """Part measures into runs that are numbered as one: an unnumbered one ends a run, and so does a section that
-    begins anew."""
+    """Part measures into runs that are numbered as one: an unnumbered one ends a run, a section may begin anew."""
     run: list[tuple[Mark, Measure]] = []
-    for _, section in groupby(measures, key=lambda measure: (measure.section, measure.where.table is None)):
-        for place, measure in enumerate(section):
-            mark = _mark(measure)
-            if mark is None or (place == 0 and run and not _follows(run[-1][0], mark)):
-                yield run
-                run = []
-            if mark is not None:
-                run.append((mark, measure))
+    section: str | None = None
+    for measure in measures:
+        mark = _mark(measure)
+        if mark is None or (run and measure.section != section and not _follows(run[-1][0], mark)):
+            yield run
+            run = []
+        if mark is not None:
+            run.append((mark, measure))
+        section = measure.section
     yield run
 
 
@@ -284,8 +297,8 @@ def _line_between(report: Report, before: Measure, measure: Measure, mark: Mark,
         lead = arabic(report.source.text[head : span.start]).strip()
         behind = arabic(report.source.text[span.end : span.end + 1])
         pattern = rf"\s{{0,40}}{re.escape(lead)}\s{{0,9}}{re.escape(printed)}{re.escape(behind)}"
-    between = arabic(report.source.text[before.title.place.end : head])
-    return any(re.match(pattern, line) for line in between.splitlines()[1:])
+    between = report.source.text[before.title.place.end : head].splitlines()[1:]
+    return any(re.match(pattern, arabic(line)) for line in between)
 
 
 def _number_span(report: Report, measure: Measure) -> Span:

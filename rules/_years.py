@@ -48,6 +48,11 @@ def settle(report: Report) -> Verdict:
     return Verdict(year, odd, votes[year], rows if table == year else 0)
 
 
+def year_of(report: Report) -> int | None:
+    """Return the year that a document is judged by: the one asked for, or else the one most of it speaks of."""
+    return report.fiscal_year if report.fiscal_year_source == "option" else settle(report).year
+
+
 def _statements(report: Report) -> Iterator[Statement]:
     """Yield what title, cover, memo, headings and introductions say of the document's own year."""
     since_title = _COVER_LINES + 1

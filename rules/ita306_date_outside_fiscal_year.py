@@ -7,7 +7,7 @@ from italint.dates import told_dates
 from italint.text import Text
 
 from ._basis import DOCUMENT
-from ._years import settle
+from ._years import year_of
 
 OUTSIDE = Message(
     th="“{words}” อยู่นอกปีงบประมาณ {year} ({first} – {last})",
@@ -51,16 +51,16 @@ def date_outside_fiscal_year(report: Report) -> Iterator[Finding]:
     doubtful: bool | None = None
     for measure in report.measures:
         timeline = measure.timeline
+        period = timeline.words if timeline is not None and timeline.origin == "text" else None
         for kind, text in _texts(measure):
             for told in told_dates(text):
                 span = text.at(told.start, told.end)
-                judged = timeline is not None and timeline.origin == "text" and timeline.words.start < span.end
-                if judged and timeline is not None and span.start < timeline.words.end:
-                    continue  # The measure's period: ITA303 looks at it.
+                if period and period.start < span.end and span.start < period.end:
+                    continue  # The measure's period said in words: ITA303 looks at it.
                 if (first <= told.first and told.last <= last) or (told.ahead and kind != "steps"):
                     continue
                 if doubtful is None:
-                    doubtful = settle(report).year != report.fiscal_year
+                    doubtful = year_of(report) != report.fiscal_year
                 if doubtful:
                     return  # The document's own year is at odds with the rest of it: ITA711 says so.
                 words = " ".join(text.value[told.start : told.end].split())

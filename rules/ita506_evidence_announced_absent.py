@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from italint import Finding, Measure, Message, Report, rule
-from italint.announced import Announcement, find_announcements
+from italint.announced import Announcement, find_announcements, opens_annex
 from italint.evidence import has_evidence
 from italint.model import Element
 from italint.text import Text
@@ -34,8 +34,6 @@ MEND = {
 #: Where a measure tells what was done and shows it; what is said in another element's words is no place of its own.
 PLACES = ("steps", "follow_up", "summary", "result", "evidence")
 IMAGES = ("<img", "![")
-#: A part of the document that brings the attachments or pictures: its heading begins so.
-ANNEXES = ("ภาคผนวก", "เอกสารแนบ", "เอกสารประกอบ", "ภาพกิจกรรม", "ภาพถ่าย", "ภาพประกอบ", "รูปภาพ", "ประมวลภาพ", "หลักฐาน")
 
 
 @rule(
@@ -115,8 +113,6 @@ def _has_link(text: Text) -> bool:
 def _last_annex(report: Report) -> int:
     """Return where the last part of the document begins that brings attachments or pictures; -1 where there is none."""
     annexes = (
-        passage.text.span.start
-        for passage in report.passages
-        if passage.measure is None and passage.text.tight[0].startswith(ANNEXES)
+        passage.text.span.start for passage in report.passages if passage.measure is None and opens_annex(passage.text)
     )
     return max(annexes, default=-1)

@@ -24,6 +24,7 @@ MEND = Message(
 )
 #: Where nothing can be compared: no host, or a host that stands for one to be filled in.
 NO_HOST = ("no-host", "placeholder")
+THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 
 @rule(
@@ -65,7 +66,12 @@ def link_inconsistent(report: Report) -> Iterator[Finding]:
             "url": link.url,
             "other": other.url,
             "line": report.source.locate(other.span).line,
-            "odd": misprint.odd_part,
-            "right": misprint.other_part,
+            "odd": _printed(misprint.odd_part, link.url),
+            "right": _printed(misprint.other_part, other.url),
         }
         yield Finding(link.span, message, MEND, values, measure)
+
+
+def _printed(part: str, url: str) -> str:
+    """Write what was compared in Arabic digits as it stands in the address."""
+    return part if part in url else part.translate(THAI_DIGITS)

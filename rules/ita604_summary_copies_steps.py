@@ -35,7 +35,8 @@ class Options(NamedTuple):
     ถ้อยคำของสรุปผลอยู่ในขั้นตอนหรือวิธีการของมาตรการเดียวกันแล้วแทบทั้งหมด (ตัวเลือก similarity ค่าปกติ 0.9 คือร้อยละ ๙๐ ของคำ
     นับตามจำนวนตัวอักษร เฉพาะที่ตรงกันติดกันตั้งแต่สองคำขึ้นไป ไม่นับคำทั่วไป เช่น ได้ ดำเนินการ และ) และส่วนที่เพิ่มไม่มีตัวเลข วันที่
     จำนวนครั้ง ผู้เข้าร่วม ลิงก์ หรือคำว่าแล้ว ในรายงานตัวอย่างห้าฉบับ สรุปผลที่ใกล้เคียงขั้นตอนที่สุดตรงกันร้อยละ ๘๔ และยังบอกสิ่งที่ทำเพิ่ม
-    อีกข้อพร้อมลิงก์ ส่วนสรุปผลที่เล่าใหม่ในรูปอดีต (เข้ารับการอบรม…) ตรงกันร้อยละ ๗๗
+    อีกข้อพร้อมลิงก์ ส่วนสรุปผลที่เล่าใหม่ในรูปอดีต (เข้ารับการอบรม…) ตรงกันร้อยละ ๗๗ สรุปผลที่ยกมาเพียงส่วนหนึ่งของขั้นตอน
+    ถือว่าซ้ำเมื่อยกมาติดกันทุกคำและไม่มีตัวเลข
 
     เพราะ: เกณฑ์ข้อ (2) ของรายงานขอสรุปผลการดำเนินการ ขั้นตอนที่วางไว้ยังไม่บอกว่าได้ทำ
     แก้: เขียนว่าทำเมื่อใด ที่ใด กี่ครั้ง ใครเข้าร่วม และแนบหลักฐาน
@@ -48,7 +49,8 @@ def summary_copies_steps(report: Report, options: Options) -> Iterator[Finding]:
     tenths of the words, weighed by their letters, in stretches of two or more, common words such as ได้, ดำเนินการ, และ
     left aside), and what it adds holds no figure, no date, no count, no participants, no link and no แล้ว. In the five
     samples the summary nearest to its steps shares 84 % with them and tells one more act with its address; one that
-    tells the steps in the past (เข้ารับการอบรม…) shares 77 %.
+    tells the steps in the past (เข้ารับการอบรม…) shares 77 %. A summary much shorter than the steps is a copy only where
+    it is one unbroken part of them without figures.
 
     Why: the report's second demand is what was done; planned steps do not say that anything was.
     Mend: write when, where, how often and with whom it was done, and add the proof.

@@ -8,21 +8,29 @@ from ._scores import RESULT, find, read_scores, same_digits
 
 WRONG = Message(
     th="{turn} {stated} ไม่ตรงกับผลต่างของคะแนน: {after} − {before} = {difference}",
-    en="{turn} of {stated} is not the difference of the scores: {after} − {before} = {difference}",
+    en="A {turn} of {stated} is not the difference of the scores: {after} − {before} = {difference}",
+)
+SHARE = Message(
+    th="{turn}ร้อยละ {stated} ไม่ตรงกับคะแนน: จาก {before} เป็น {after} ต่างกัน {difference} คะแนน หรือร้อยละ {percent} ของคะแนนเดิม",
+    en="A {turn} of {stated}% does not fit the scores: from {before} to {after} is {difference} points, or {percent}%",
 )
 WRONG_WAY = Message(
     th="ระบุว่า “{turn}” แต่คะแนนเปลี่ยนจาก {before} เป็น {after} (ผลต่าง {difference})",
-    en="“{turn}” is said, but the score went from {before} to {after} (difference {difference})",
+    en="A {turn} is stated, but the score went from {before} to {after} (difference {difference})",
 )
 MEND = Message(
     th="ตรวจคะแนนทั้งสองปีกับประกาศผล ถ้าคะแนนถูกแล้วให้แก้ผลต่างเป็น {size}",
     en="Compare both scores with the published result; if they are right, write {size}",
 )
+MEND_SHARE = Message(
+    th="ตรวจคะแนนทั้งสองปี ถ้าคะแนนถูกแล้วให้แก้เป็นร้อยละ {percent} หรือ {size} คะแนน",
+    en="Compare both scores; if they are right, write {percent}%, or {size} points",
+)
 MEND_WAY = Message(
     th="ตรวจคะแนนทั้งสองปี ถ้าคะแนนถูกแล้วให้แก้เป็น “{right} {size}”",
-    en="Compare both scores; if they are right, write “{right} {size}”",
+    en="Compare both scores; if they are right, write a {right} of {size}",
 )
-RISE, FALL, CHANGE = Message("เพิ่มขึ้น", "A rise"), Message("ลดลง", "A fall"), Message("ผลต่าง", "A difference")
+RISE, FALL, CHANGE = Message("เพิ่มขึ้น", "rise"), Message("ลดลง", "fall"), Message("ผลต่าง", "difference")
 
 
 @rule(
@@ -64,6 +72,7 @@ def score_delta_wrong(report: Report) -> Iterator[Finding]:
             "after": change.after.value,
             "difference": f"{difference:+}",
             "size": size,
+            "percent": round(size / change.before.value * 100, 2) if change.before.value else "-",
             "right": RISE if difference > 0 else FALL,
         }
         way = change.ordered and change.direction and (difference > 0) != (change.direction == "+")
@@ -71,7 +80,8 @@ def score_delta_wrong(report: Report) -> Iterator[Finding]:
         if change.figure is None or (way and stated_size):
             yield find(report, text, change.words, (WRONG_WAY, MEND_WAY), values)
             continue
+        if change.figure.percent:
+            yield find(report, text, change.words, (SHARE, MEND_SHARE), values)
+            continue
         finding = find(report, text, change.words, (WRONG, MEND), values)
-        if not change.figure.percent:
-            finding = finding._replace(fix=Fix((Edit(finding.span, same_digits(str(size), printed)),)))
-        yield finding
+        yield finding._replace(fix=Fix((Edit(finding.span, same_digits(str(size), printed)),)))

@@ -1,7 +1,6 @@
 """ITA708: a document has one number throughout a measure."""
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from italint import Basis, Finding, Message, Report, rule
 from italint.designations import Issue, find_issues, name_place, same_name
@@ -60,31 +59,31 @@ def _compare(passages: list[tuple[Passage, list[Issue]]]) -> Iterator[Finding]:
     together = [{(issue.what, issue.number) for issue in issues} for _, issues in passages]
     aside = {(issue.what, issue.number) for _, issues in passages for issue in issues if issue.aside}
     said: list[Issue] = []
-    for (earlier_passage, earlier), (passage, issues) in combinations(passages, 2):
-        for one, other, name in _pairs(earlier, issues):
+    for place, (passage, issues) in enumerate(passages):
+        for before, one, other, name in _pairs(passages[:place], issues):
             numbers = {(one.what, one.number), (other.what, other.number)}
             # Both are meant where a passage names both, or one as that of another issue.
             if numbers & aside or any(numbers <= told for told in together) or any(same_name(one, a) for a in said):
                 continue
             said.append(one)
             values = {
-                "first": _printed(earlier_passage, one.start, one.end),
+                "first": _printed(before, one.start, one.end),
                 "second": _printed(passage, other.start, other.end),
                 "name": _printed(passage, *name_place(passage.text, other, name)),
             }
-            place = passage.text.at(other.start, other.end)
-            yield Finding(place, TWO, MEND, values, passage.measure, passage.element)
+            yield Finding(passage.text.at(other.start, other.end), TWO, MEND, values, passage.measure, passage.element)
 
 
 def _printed(passage: Passage, start: int, end: int) -> str:
     return " ".join(passage.text.value[start:end].split())
 
 
-def _pairs(earlier: list[Issue], later: list[Issue]) -> list[tuple[Issue, Issue, str]]:
-    """Return the issues of one document that have different numbers, with its name."""
-    return [
-        (one, other, name)
-        for one in earlier
-        for other in later
-        if one.number != other.number and (name := same_name(one, other))
-    ]
+def _pairs(
+    passages: list[tuple[Passage, list[Issue]]], later: list[Issue]
+) -> Iterator[tuple[Passage, Issue, Issue, str]]:
+    """Yield the issues of one document that have different numbers, with the earlier one's passage and the name."""
+    for passage, earlier in passages:
+        for one in earlier:
+            for other in later:
+                if one.number != other.number and (name := same_name(one, other)):
+                    yield passage, one, other, name

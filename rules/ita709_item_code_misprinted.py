@@ -40,11 +40,11 @@ def item_code_misprinted(report: Report) -> Iterator[Finding]:
     Mend: write the letter O, i or e.
     """
 
-    found = [*_labels(report), *_in_words(report)]
-    if not _are_ordinals([code for _, code, _, _, _ in found]):
-        for span, code, right, measure, element in sorted(found, key=lambda one: one[0]):
-            fix = Fix((Edit(span, right),), safe=code[0] != "|")
-            yield Finding(span, MISPRINTED, MEND, {"code": code, "right": right}, measure, element, fix)
+    labels = list(_labels(report))
+    found = [*([] if _are_ordinals(labels) else labels), *_in_words(report)]
+    for span, code, right, measure, element in sorted(found, key=lambda one: one[0]):
+        fix = Fix((Edit(span, right),), safe=code[0] != "|")
+        yield Finding(span, MISPRINTED, MEND, {"code": code, "right": right}, measure, element, fix)
 
 
 _Found = tuple[Span, str, str, Measure | None, str | None]
@@ -69,7 +69,7 @@ def _in_words(report: Report) -> Iterator[_Found]:
             yield passage.text.at(code.start, code.end), printed, code.right, passage.measure, passage.element
 
 
-def _are_ordinals(codes: list[str]) -> bool:
+def _are_ordinals(labels: list[_Found]) -> bool:
     """Tell whether numbers count rows with noughts before them: 001, 002, 003."""
-    values = [int(digits) for code in codes if (digits := arabic(code)).isdecimal()]
-    return bool(values) and values == list(range(1, len(values) + 1))
+    values = [int(digits) for _, code, *_ in labels if (digits := arabic(code)).isdecimal()]
+    return values == list(range(1, len(values) + 1))

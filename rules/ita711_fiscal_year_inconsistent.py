@@ -9,15 +9,15 @@ from ._years import Statement, settle
 
 BOTH = Message(
     th="ปี {year} ไม่ตรงกับปี {other} ที่เอกสารระบุอีก {others} แห่ง และระยะเวลาของ {rows} มาตรการ",
-    en="Year {year} disagrees with {other}, stated in {others} other places and by the periods of {rows} measures",
+    en="Here {year}, but {other} elsewhere in the document ({others}×) and by the periods of {rows} measures",
 )
 TEXT = Message(
     th="ปี {year} ไม่ตรงกับปี {other} ที่เอกสารระบุอีก {others} แห่ง",
-    en="Year {year} disagrees with {other}, stated in {others} other places",
+    en="Here {year}, but {other} elsewhere in the document ({others}×)",
 )
 TABLE = Message(
     th="ปี {year} ไม่ตรงกับระยะเวลาของ {rows} มาตรการ ซึ่งอยู่ในปีงบประมาณ {other}",
-    en="Year {year} disagrees with the periods of {rows} measures, which lie in fiscal year {other}",
+    en="Here {year}, but the periods of {rows} measures lie in fiscal year {other}",
 )
 MEND = Message(
     th="แก้ให้เป็นปีเดียวกันทั้งเอกสาร หากเป็นเอกสารของปี {other} ให้แก้ที่นี่",

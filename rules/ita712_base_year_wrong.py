@@ -7,7 +7,7 @@ from italint.years import base_years
 
 from ._basis import ANALYSIS
 from ._prose import prose
-from ._years import settle
+from ._years import year_of
 
 WRONG = Message(
     th="ใช้ผลการประเมิน ITA ปี {base} แต่มาตรการปี {year} ต้องมาจากผลการประเมินปี {due}",
@@ -47,17 +47,15 @@ def base_year_wrong(report: Report) -> Iterator[Finding]:
     stated = [(year, text.at(year.start, year.end)) for text, _ in prose(report) for year in base_years(text)]
     if not stated:
         return
-    own = settle(report).year
+    own = year_of(report)
     if own is None:
         return
     fits = {own - 1} if own < _LATER_ROUNDS else {own - 2, own - 1, own}
     if report.kind == "report" and any(year.year == own - 1 for year, _ in stated):
-        fits.add(own)  # Beside its base a report may tell this year's result as its outcome.
+        fits.add(own)  # Beside its base a report may tell this year's result as its outcome,
+    begun = report.measures[0].span.start if report.measures else report.title.end
     for year, span in stated:
-        if year.year not in fits and not _overlaps(report, span.start):
+        outcome = report.kind == "report" and year.year == own and span.start > begun  # and so may one below its table.
+        # The year in the title line may be the document's as well.
+        if year.year not in fits and not outcome and not report.title.start <= span.start < report.title.end:
             yield Finding(span, WRONG, MEND, {"base": year.year, "year": own, "due": own - 1})
-
-
-def _overlaps(report: Report, at: int) -> bool:
-    """Tell whether a place is in the title line: its year may be the document's as well."""
-    return report.title.start <= at < report.title.end

@@ -1,21 +1,16 @@
 """ITA801: what the analysis calls weak has a measure or a recommendation."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from italint import Finding, Message, Report, rule
 from italint.text import Text
-from italint.weaknesses import (
-    Weakness,
-    announces_weaknesses,
-    answered_codes,
-    answers_all,
-    find_weaknesses,
-    is_item,
-    listed_weaknesses,
-)
 
 from ._basis import MEASURES
 from ._prose import prose
+
+if TYPE_CHECKING:
+    from italint.weaknesses import Weakness
 
 UNANSWERED = Message(
     th="การวิเคราะห์ระบุ “{name}” เป็นจุดอ่อน แต่ไม่มีมาตรการหรือข้อเสนอแนะใดกล่าวถึง “{noun}”",
@@ -53,6 +48,9 @@ def weakness_not_covered(report: Report) -> Iterator[Finding]:
     Mend: add a measure, or name the item in the measure that answers it.
     """
 
+    # Only plans need what reads weaknesses.
+    from italint.weaknesses import answered_codes, answers_all
+
     if not report.measures:
         return
     weak = list(_weaknesses(report))
@@ -79,8 +77,10 @@ def weakness_not_covered(report: Report) -> Iterator[Finding]:
             yield Finding(text.at(weakness.start, weakness.end), UNANSWERED, MEND, values)
 
 
-def _weaknesses(report: Report) -> Iterator[tuple[Text, Weakness]]:
+def _weaknesses(report: Report) -> "Iterator[tuple[Text, Weakness]]":
     """Yield what the analysis calls weak: in a sentence, or in a list below a heading or behind a label for it."""
+    from italint.weaknesses import announces_weaknesses, find_weaknesses, is_item, listed_weaknesses
+
     listing, since = False, 0
     for text, heading in prose(report):
         label = _label(report, since, text.place.start)

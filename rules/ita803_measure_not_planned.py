@@ -47,4 +47,4 @@ def measure_not_planned(report: Report) -> Iterator[Finding]:
         return
     values = {"plan": report.plan.source.name, "count": len(report.plan.measures)}
     for measure in pairing.unplanned:
-        yield Finding(measure.title.place, NEW, MEND, values, measure)
+        yield Finding(measure.span, NEW, MEND, values, measure)

@@ -1,15 +1,18 @@
 """ITA901: letters must be able to follow each other."""
 
+import re
 from collections.abc import Iterator
 
 from italint import Edit, Finding, Fix, Message, Report, rule
 from italint.letters import Clash, find_clashes
+from italint.thai import cluster_start
 
 from ._basis import DOCUMENT
 from ._places import owned
 
 #: A fault that stands in more places comes from the program that wrote the file, and is told once.
 MOST = 5
+BLANK = re.compile(r"[\s|<>]")
 WHY = {
     "ae": Message(th="สระเอสองตัวแทนสระแอ", en="two SARA E for one SARA AE"),
     "leading": Message(th="หลังสระหน้าต้องเป็นพยัญชนะ", en="a consonant must follow this vowel"),
@@ -70,11 +73,9 @@ def impossible_thai(report: Report) -> Iterator[Finding]:
 
 
 def _word(report: Report, clash: Clash) -> str:
-    """Return the letters with those around them up to the blanks: alone they are hardly seen."""
+    """Return the letters with some of those around them, up to the blanks: alone they are hardly seen."""
+    text, line = report.source.text, report.source.line_span(report.source.line_of(clash.edit.start))
     start, end = clash.edit.start, clash.span.end
-    line = report.source.line_span(report.source.line_of(start))
-    before = report.source.text[max(line.start, start - 8) : start]
-    behind = report.source.text[end : min(line.end, end + 8)]
-    ahead = before.split()[-1] if before.strip() and not before[-1].isspace() else ""
-    after = behind.split()[0] if behind.strip() and not behind[0].isspace() else ""
-    return ahead + report.source.text[start:end] + after
+    before = text[cluster_start(text, max(line.start, start - 8)) : start]
+    behind = text[end : min(line.end, end + 8)]
+    return BLANK.split(before)[-1] + text[start:end] + BLANK.split(behind)[0]

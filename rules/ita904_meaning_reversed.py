@@ -8,7 +8,8 @@ from italint.spelling import find_slips
 from ._basis import DOCUMENT
 
 REVERSED = Message(
-    th="ความหมายกลับกัน: “{wrong}” น่าจะเป็น “{right}”", en="The sense is turned round: “{wrong}”, “{right}” is meant"
+    th="ความหมายกลับกัน: “{wrong}” น่าจะเป็น “{right}”",
+    en="The sense is turned round: “{wrong}”, “{right}” is probably meant",
 )
 MEND = Message(th="แก้เป็น “{right}”", en="Write “{right}”")
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from italint import Finding, Measure, Message, Report, rule
 from italint.model import Passage
 from italint.numbering import Item, read_items
-from italint.repeats import appended, may_repeat, said_before, said_twice, substance, twin
+from italint.repeats import appended, is_sentence, may_repeat, said_before, said_twice, substance, twin
+from italint.similarity import letters
 from italint.text import Text
 from italint.thai import without_blanks
 
@@ -18,7 +19,7 @@ from ._copies import quoted
 TWICE = Message(th="ข้อความซ้ำกับที่กล่าวแล้วในบรรทัดที่ {line}: “{quote}”", en="This was said before, on line {line}: “{quote}”")
 ITEM = Message(th="ข้อ {number} ซ้ำกับข้อ {other}: “{quote}”", en="Item {number} says item {other} again: “{quote}”")
 MEASURE = Message(
-    th="{what}เหมือนกับของมาตรการ{other} ทุกถ้อยคำ: “{quote}”",
+    th="{what}เหมือนกับของมาตรการ {other} ทุกถ้อยคำ: “{quote}”",
     en="The {what} is word for word that of measure {other}: “{quote}”",
 )
 CUT = Message(th="ตัดข้อความที่ซ้ำออก", en="Leave out what is said twice")
@@ -94,10 +95,13 @@ def _paragraphs(report: Report, shortest: int) -> Iterator[Finding]:
         if outside and not passage.heading and len(passage.text.value) >= shortest:
             groups[NUMBER.sub("", passage.text.tight[0])].append(passage)
     names = [without_blanks(report.agency.name)] if report.agency else []
-    for words, group in groups.items():
+    for group in groups.values():
         # What stands on three pages is printed on every page.
-        if len(group) == 2 and substance(words, names) >= shortest and _whole_line(report, group[1].text):
-            first, second = group
+        if len(group) != 2 or not _whole_line(report, group[1].text):
+            continue
+        first, second = group
+        words = letters(second.text.folded)
+        if is_sentence(words) and substance(words, names) >= shortest:
             values = {"line": report.source.line_of(first.text.place.start), "quote": quoted(second.text)}
             yield Finding(second.text.place, TWICE, CUT, values, second.measure)
 

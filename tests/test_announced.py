@@ -2,7 +2,7 @@
 
 import pytest
 
-from italint.announced import find_announcements
+from italint.announced import find_announcements, opens_annex
 from italint.text import Text
 
 
@@ -66,10 +66,18 @@ def test_an_announcement(value: str, words: str, what: str) -> None:
         "ตามลิงก์ bongti.go.th/plan",
         "เผยแพร่ผ่านเว็บไซต์ดังนี้ ๑. แผน ๒. งบประมาณ",
         "เผยแพร่ผ่านเว็บไซต์และไลน์กลุ่ม",
+        "เผยแพร่ผ่านเว็บไซต์โดยมีรายละเอียดดังนี้",
+        "ยื่นคำร้องพร้อมหลักฐานแนบ",
+        "แนบเอกสารดังนี้",
+        "ตามลิงก์ดังกล่าว",
     ],
 )
 def test_no_announcement(value: str) -> None:
     assert announced(value) == []
+
+
+def test_an_annex() -> None:
+    assert opens_annex(Text.plain("ภาคผนวก ก", 0)) and not opens_annex(Text.plain("ดูภาคผนวก", 0))
 
 
 def test_two_announcements() -> None:
