@@ -10,7 +10,7 @@ from .thai import THAI_DIGITS
 _LAST_ITEM = 48
 # The letter O of an item's code as 0 or Q, the letter i as l or |. A telephone number and a score look alike.
 _CODE = re.compile(
-    r"(?<![a-z0-9.])(?:[0q]\s?\d{2}|[l|]\d{1,2})"
+    r"(?<![a-z0-9.])(?:[0q]\s?\d{2}|0\d|[l|]\d{1,2})"
     r"(?![\d/%]|[.,]\d|\s?-\s?(?![0oq]\d\d(?!\d))\d|\s\d{3})(?=[\s:.),\-]|[ก-ฮเ-ไ]|$)"
 )
 # Where it stands: at the head of a text or of a list's item, behind a word that announces one, beside another code.
@@ -18,10 +18,12 @@ _HEAD = re.compile(r"[\s>*•\-]*(?:(?:\d{1,2}[.)]|\(\d{1,2}\))\s*)?")
 _ITEM = re.compile(r"\s\(?\d{1,2}[.)]\s?$")
 _ANNOUNCED = re.compile(r"(?:ข้อ|ตัวชี้วัด|oit\)?)(?:ที่|ย่อย|คำถาม)?\s?(?:oit\)?)?\s?[:(]?$")
 _BESIDE = re.compile(r"(?<![a-z0-9])o\s?\d{1,2}\s?(?:,|และ|หรือ|-|ถึง|/|กับ)\s?$")
+_RIGHT = re.compile(r"(?<![a-z0-9])o\s?\d{1,2}(?!\d)")
+_OTHER_NUMBER = re.compile(r"(?:โทร\S{0,8}|ที่|เลข\S{0,4}|เวลา|รหัส|หมู่|[:=/.]) ?$")
 _AND = re.compile(r"\s?(?:,|และ|หรือ|-|ถึง|/|กับ)\s?")
 _LIKELY = re.compile(r"[0ql|]\s?\d")
 _WORDS = re.compile(r"\s?[:.)]?\s?[ก-ฮเ-ไ]")
-_COUNTED = re.compile(r"\s?(?:วัน|เดือน|ปี|ครั้ง|คน|ราย(?!งาน|การ|ละเอียด)|บาท|นาที|ชั่วโมง|หมู่|โทร|ต่อ)")
+_COUNTED = re.compile(r"\s?(?:วัน|เดือน|ปี|ครั้ง|คน|ราย(?!งาน|การ|ละเอียด)|บาท|นาที|น\.|ชั่วโมง|หมู่|โทร|ต่อ|[ก-ธ][ก-๙]?\.)")
 
 _ROUND = re.compile(
     r"รอบ(?:ระยะเวลา|การรายงาน|การติดตาม|การประเมิน)?(?P<months>\d{1,2}|ห้า|เจ็ด|แปด|สิบเอ็ด|สิบ)เดือน(?!ที่ผ่านมา|มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา|ที่แล้ว|ย้อนหลัง|ล่าสุด|ก่อน)"
@@ -88,27 +90,37 @@ def find_misprinted_codes(text: Text) -> Iterator[Code]:
     folded = text.folded
     if not _LIKELY.search(folded):
         return
-    head = _HEAD.match(folded)
-    begins = head.end() if head else 0
     last = -1
     for match in _CODE.finditer(folded):
         start, end = match.span()
         right = right_code(text.value[start:end])
-        if not right:
-            continue
         chained = last >= 0 and bool(_AND.fullmatch(folded, last, start))
-        before = folded[max(0, start - 24) : start]
-        if chained or _BESIDE.search(before):
-            named = True
-        elif before.endswith((",", "/", "-")):
-            named = False
-        elif start == begins or _ITEM.search(before):
-            named = bool(_WORDS.match(folded, end)) and not _COUNTED.match(folded, end)
-        else:
-            named = folded[start] in "0q" and bool(_ANNOUNCED.search(before))
-        if named:
+        if right and (chained or _stands_as_code(folded, start, end)):
             last = end
             yield Code(start, end, right)
+
+
+def _stands_as_code(folded: str, start: int, end: int) -> bool:
+    before = folded[max(0, start - 24) : start]
+    words = bool(_WORDS.match(folded, end)) and not _COUNTED.match(folded, end)
+    long = end - start > 2
+    if long and _BESIDE.search(before):
+        return True
+    if before.endswith((",", "/", "-")):
+        return False
+    if words and folded[start] == "0" and _among_codes(folded, before):
+        return True
+    if not long and folded[start] == "0":
+        return False
+    head = _HEAD.match(folded)
+    if (head and head.end() == start) or _ITEM.search(before):
+        return words
+    return folded[start] in "0q" and bool(_ANNOUNCED.search(before))
+
+
+def _among_codes(folded: str, before: str) -> bool:
+    """Tell whether a text enumerates items, at least two of them with their letter: O2 … O3 … 042 …"""
+    return not _OTHER_NUMBER.search(before) and before[-1:] == " " and len(_RIGHT.findall(folded)) > 1
 
 
 def right_code(code: str) -> str | None:
@@ -116,7 +128,7 @@ def right_code(code: str) -> str | None:
     letter, digits = code[:1], code[1:].strip()
     if not digits.isdecimal() or not 1 <= int(digits) <= _LAST_ITEM:
         return None
-    if letter in "0๐Qq" and len(digits) == 2:
+    if letter in "0๐Qq" and (len(digits) == 2 or letter in "0๐"):
         return "O" + digits
     if letter in "l|" and len(digits) <= 2 and digits[0] not in "0๐":
         return "i" + digits

@@ -56,6 +56,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
+    def do_GET(self) -> None:
+        self.do_HEAD()
+
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 

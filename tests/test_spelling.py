@@ -32,6 +32,7 @@ def slips(value: str, table: Table) -> list[str]:
         ("ปีี", "doubled", "ีี", "ปี"),
         ("มาาก", "doubled", "าา", "มาก"),
         ("ท่ี", "order", "่ี", "ที่"),
+        ("พันธ์ุ", "order", "์ุ", "พันธุ์"),
         ("นำ้", "order", "ำ้", "น้ำ"),
         ("ทา้ย", "order", "า้", "ท้าย"),
         ("และ่", "baseless", "ะ่", None),
