@@ -12,6 +12,10 @@ import os  # noqa: E402
 import sys  # noqa: E402
 from typing import NoReturn  # noqa: E402
 
+from .patterns import preload  # noqa: E402
+
+preload()
+
 from .cli import run  # noqa: E402
 
 

@@ -10,17 +10,18 @@ from .claims import Change, Statement, change_fits, read_statements, sentences, 
 from .indicators import Names, Pair, closest, find_pairs
 from .profile import Profile, load_profile
 from .scoretables import Cell, Row, Table, find_tables
-from .scorewords import LEVELS, Figure
+from .scorewords import LEVELS, Figure, tells_score
 from .text import Text
 from .vocabulary import kept
 
 _ASSESSED = re.compile("ita|ประเมิน|คะแนน")
+_ITA = re.compile("ita|คุณธรรม|ผลการประเมิน")
 _YEAR = re.compile(r"(?<!\d)25[4-9]\d(?!\d)")
+_ANALYSED = re.compile("ita|ประเมิน|คะแนน|จุดอ่อน|บกพร่อง|[ieo]it|แบบวัด")
 _ABOUT = re.compile("ita|คะแนน|ตัวชี้วัด|ร้อยละ|%")
 _PART = re.compile(r"^(?:ข้อ|[ieo]\.?\d)|ด้าน|เรื่อง|หัวข้อ|ประเด็น|โครงการ")
 _NUMBERED = re.compile(r"\(?(\d{1,2})[.)]+(?!\d)")
 _DECIMAL = re.compile(r"\d{1,3}\.\d+")
-_DIGIT = re.compile(r"\d")
 _SCORES = ("base", "goal", "dated", "score")
 
 
@@ -91,46 +92,43 @@ def read_assessment(texts: tuple[Text, ...], source: str, fiscal_year: int | Non
     claims: list[Stated] = []
     levels: list[Level] = []
     before: list[Text] = []
-    for text in texts:
+    free = [text for text in texts if held.isdisjoint(text.starts[at] for at in (0, *text.breaks) if text.value)]
+    for text in free:
         place, folded = text.place, text.folded
-        if not held.isdisjoint(text.starts[at] for at in (0, *text.breaks) if at < len(text.starts)):
-            continue
         years = set(map(int, _YEAR.findall(folded))) if "25" in folded and _ASSESSED.search(folded) else set()
-        if _DIGIT.search(folded):
-            statements = read_statements(folded, names)
-            if statements:
-                prose.append((text, statements))
-                year = years.pop() if len(years) == 1 else contexts[-1][1] if not years else None
-                years = {year} if year else years
-                claims += _claims(text, statements, year, before)
+        year = contexts[-1][1] if not years else years.pop() if len(years) == 1 else None
+        if year != contexts[-1][1]:
+            contexts.append((place.start, year))
+        if tells_score(folded) and (statements := read_statements(folded, names)):
+            prose.append((text, statements))
+            claims += _claims(text, statements, year, before)
+            if any(_ITA.search(one.folded) for one in (text, *before)):
                 levels += _levels(text, statements, year)
         elif len(folded) < 30 and before and "ระดับ" in before[-1].folded:
             levels += _lone_level(text, claims, before)
-        if years:
-            contexts.append((place.start, years.pop() if len(years) == 1 else None))
         before = [*before[-2:], text]
     boards = [board for table in tables for board in _boards(table, _at(contexts, table.start))]
     boards += _told(claims)
     levels += [level for table in tables for level in _table_levels(table, _at(contexts, table.start))]
     changes = [(text, change) for text, told in prose if _ABOUT.search(text.folded) for change in wrong_changes(told)]
     changes += [change for table in tables for change in _table_changes(table)]
-    pairs = tuple(_wrong_pairs(texts, tables, names))
+    pairs = tuple(_wrong_pairs(free, tables, names))
     return Reading(names, tuple(tables), tuple(boards), tuple(claims), tuple(levels), tuple(changes), pairs)
 
 
-_MOST_NUMBER = 19
 _LIST = 5
 _FEW = 3
 
 
 def _wrong_pairs(texts: Sequence[Text], tables: Sequence[Table], names: Names) -> Iterator[tuple[Text, Pair]]:
-    inside = {text.place for table in tables for row in table.rows for text in (row.label, *_texts(row))}
-    for text in texts:
-        if "ตัวชี้วัด" in text.tight[0] and text.place not in inside:
-            for pair in find_pairs(text.tight, names):
-                if pair.printed != pair.number or not pair.exact:
-                    yield text, pair
-    yield from _listed([text for text in texts if text.place not in inside], names)
+    pairs = [(text, pair) for text in texts if "ตัวชี้วัด" in text.tight[0] for pair in find_pairs(text.tight, names)]
+    # A project numbers its own ตัวชี้วัด: some pair or word must tell that these are the assessment's.
+    known = any(pair.printed == pair.number for _, pair in pairs)
+    for text, pair in pairs:
+        wrong = pair.printed != pair.number
+        if (wrong and (known or _ANALYSED.search(text.folded))) or not (wrong or pair.exact):
+            yield text, pair
+    yield from _listed(texts, names)
     for table in tables:
         named = [row for row in table.rows if isinstance(row.key, int)]
         official = _numbers_are_official(table, named)
@@ -145,9 +143,10 @@ def _listed(texts: Sequence[Text], names: Names) -> Iterator[tuple[Text, Pair]]:
     """Give the wrong pairs of a list of indicators whose numbers are the official ones."""
     run: list[tuple[Text, Pair]] = []
     for text in (*texts, None):
-        words, indexes = text.tight if text else ("", ())
+        numbered = text is not None and text.folded.lstrip(" (")[:1].isdigit()
+        words, indexes = text.tight if text and numbered else ("", ())
         match = _NUMBERED.match(words)
-        found = closest(words[match.end() :], names) if match else None
+        found = closest(words[match.end() : match.end() + 60], names) if match else None
         if text and match and found:
             end = match.end() + found.end
             place = indexes[match.end()], indexes[end - 1] + 1
@@ -328,18 +327,18 @@ def _levels(text: Text, statements: Sequence[Statement], year: int | None) -> It
             continue
         total = not kinds & {"CODE", "NAME", "INSTRUMENT", "most"}
         letters = [s for s in part if s.kind == "level" and s.value.isascii()]
+        own: Statement | None = None
+        noted = year
         for at, said in enumerate(part):
+            own = said if said.kind in _SCORES else own
+            noted = said.year if said.kind == "noted" else noted
             if said.kind != "level" or (said.value.isascii() and not text.value[said.start].isupper()):
                 continue
-            figures = [s for s in part[:at] if s.kind in _SCORES] or [
-                s for s in part[at + 1 : at + 2] if s.kind in _SCORES
-            ]
-            if not figures or figures[-1].figure is None:
+            behind = part[at + 1] if at + 1 < len(part) and part[at + 1].kind in _SCORES else None
+            told = own or behind
+            if told is None or told.figure is None:
                 continue
-            own = figures[-1]
-            noted = [s.year for s in part[:at] if s.kind == "noted"]
-            assert own.figure
-            score = Stated("total", own.figure, text, own.year or (noted[-1] if noted else year))
+            score = Stated("total", told.figure, text, told.year or noted)
             loose = bool(letters) and not said.value.isascii()
             loose |= text.value[said.start - 1 : said.start] == "("
             yield Level(said.value, text, said.start, said.end, score, total, loose)

@@ -98,14 +98,14 @@ def sentences(statements: Sequence[Statement]) -> list[list[Statement]]:
     What another's score or a target is loses its figure.
     """
     parts: list[list[Statement]] = [[]]
-    bound = False
+    bound = about_one = False
     for statement in statements:
         last = parts[-1][-1].kind if parts[-1] else ""
-        about_one = any(one.kind in _SUBJECTS for one in parts[-1])
         subject = statement.kind in _SUBJECTS and last not in ("CODE", "NAME")
         if statement.kind == "end" or subject or (statement.kind == "total" and about_one):
             parts.append([])
-            bound = False
+            bound = about_one = False
+        about_one = about_one or statement.kind in _SUBJECTS
         if statement.kind == "limit":
             bound = statement.figure is None
         elif statement.figure and bound:
@@ -162,14 +162,12 @@ def _judge(part: Sequence[Statement], pool: Sequence[Statement], pairs: Sequence
         if turn is None or figure is None or statement.kind not in ("change", "amount"):
             continue
         share = figure.percent and any(score.figure and score.figure.value == figure.value for score in pool)
-        fits = share or any(
-            change_fits(figure, turn.value, pair.before, pair.after, pair.ordered) for pair in pairs
-        )
+        fits = share or any(change_fits(figure, turn.value, pair.before, pair.after, pair.ordered) for pair in pairs)
         stated.append((turn.value, figure, fits))
+    right = {figure.percent for _, figure, fits in stated if fits}
     for direction, figure, fits in stated:
         # Beside a change that is right, another of its kind is about something else.
-        other = len(pairs) == 1 and any(one.percent == figure.percent and right for _, one, right in stated)
-        if not fits and not other:
+        if not fits and not (len(pairs) == 1 and figure.percent in right):
             yield Change(direction, figure, (figure.start, figure.end), *pairs[0])
     pair = pairs[0]
     if turn is None or stated or len(pairs) > 1 or {score.kind for score in pool} != {"base", "goal"}:

@@ -185,11 +185,16 @@ def read_sub_columns(columns: tuple[Column, ...], cells: Sequence[str]) -> tuple
     return tuple(merged) if any(column.marked for column in merged) or 1 < parted < len(cells) else None
 
 
+_FIGURE = re.compile(r"\d\.\d")
+
+
 def is_score_heading(cells: Sequence[str]) -> bool:
     """Tell whether a row heads a table of indicators and their scores."""
     tight = [_normal(cell) for cell in cells]
     return (
         2 <= len(tight) <= 12
+        # A heading names what a score is of; it tells none.
+        and all(len(cell) <= LONGEST_HEADING and not _FIGURE.search(cell) for cell in tight)
         and any("คะแนน" in cell for cell in tight)
         and any(
             cell.startswith(("ตัวชี้วัด", "ประเด็นการประเมิน", "ประเด็นตัวชี้วัด", "รายการ", "เครื่องมือ", "หัวข้อ", "ชื่อตัวชี้วัด"))

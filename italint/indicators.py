@@ -1,6 +1,7 @@
 """The names of indicators where they stand in a text: exact, with a slip in them, and beside a number."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,9 @@ Names = tuple[tuple[int, str], ...]
 
 # Lists and ranges of numbers (ตัวชี้วัดที่ ๑-๕) and sub-indicators (๙.๑) have no name of their own behind them.
 _NUMBERED = re.compile(r"\(?ตัวชี้วัด(?:ที่)?(\d{1,2})(?![\d,/-]|\.\d)[:.)\-“\"(]*(?:ด้าน|เรื่อง|คือ)?")
+
+# No name is longer, with a slip in it.
+_LONGEST = 60
 
 
 class Named(NamedTuple):
@@ -24,7 +28,7 @@ class Named(NamedTuple):
 
 def closest(words: str, names: Names) -> Named | None:
     """Return the indicator whose name stands at the beginning of words without blanks, also with a slip in it."""
-    return _closest(words[:60], names)
+    return _closest(words[:_LONGEST], names)
 
 
 @kept(most=1024)
@@ -41,13 +45,22 @@ def _closest(words: str, names: Names) -> Named | None:
         return Named(number, name, length, True)
     best: tuple[int, int, int, str] | None = None
     for number, name in names:
+        allowed = max(2, len(name) // 5)
+        # Letters that are nowhere near are slips too: counting them is cheaper than laying the words side by side.
+        if (_letters(name) - Counter(words[: len(name) + allowed])).total() > allowed:
+            continue
         distance, end = _slips(name, words)
-        if distance <= max(2, len(name) // 5) and _ends(words[end:]) and (best is None or distance < best[0]):
+        if distance <= allowed and _ends(words[end:]) and (best is None or distance < best[0]):
             best = distance, end, number, name
     if best is None:
         return None
     _, end, number, name = best
     return Named(number, name, end, _core(words[:end]) == _core(name))
+
+
+@kept(most=64)
+def _letters(name: str) -> Counter[str]:
+    return Counter(name)
 
 
 @kept(most=8)
@@ -98,13 +111,13 @@ def find_pairs(tight: tuple[str, Sequence[int]], names: Names) -> Iterator[Pair]
     words, indexes = tight
     for match in _NUMBERED.finditer(words):
         number, start = int(match[1]), match.end()
-        found = closest(words[start:], names)
+        found = closest(words[start : start + _LONGEST], names)
         if found:
             end = start + found.end
             yield Pair(number, found.number, found.name, found.exact, indexes[start], indexes[end - 1] + 1)
         elif match[0].startswith("(") and words[start - 1] == ")":
-            before = words[: match.start()]
+            before = words[max(0, match.start() - _LONGEST) : match.start()]
             ahead = max(((len(name), num, name) for num, name in names if before.endswith(name)), default=None)
             if ahead:
-                start = len(before) - ahead[0]
-                yield Pair(number, ahead[1], ahead[2], True, indexes[start], indexes[len(before) - 1] + 1)
+                end = match.start()
+                yield Pair(number, ahead[1], ahead[2], True, indexes[end - ahead[0]], indexes[end - 1] + 1)

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from .spans import Span
 
 # Where a mark stands without a consonant below it: behind a blank, behind a Latin letter. (What no one sees and the
-# Thai glyphs of PDF fonts may hide a consonant, so may dots that stand for words; U+25CC is there to carry a mark.)
+# Thai glyphs of PDF fonts may hide a consonant, so may dots and dashes that stand for words or letters; U+25CC is there
+# to carry a mark.)
 _FLOATING = re.compile(
-    r"[^\r\nก-๎\u200b-\u200d\u2060\ufeff\u00ad\ue000-\uf8ff\u25cc…](?P<floating>[ะาำัิ-ู็-ํ])|(?P<parted>ํ[่-๋]?[ \u00a0]+า)"
+    r"[^\r\nก-๎\u200b-\u200d\u2060\ufeff\u00ad\ue000-\uf8ff\u25cc…–-](?P<floating>[ะาำัิ-ู็-ํ])|(?P<parted>ํ[่-๋]?[ \u00a0]+า)"
 )
 _CLASHING = re.compile(
     r"(?P<ae>เ{2,})"
@@ -80,7 +81,8 @@ def _meant(kind: str, letters: str, before: str) -> str | None:
         return letters[::-1] if letters[0] not in "าำ" or "ก" <= before <= "ฮ" else None
     if kind == "long":
         return "า"
-    return letters[0] if len(set(letters)) == 1 else None
+    # ำา is what many programs make of ำ.
+    return letters[0] if len(set(letters)) == 1 or letters == "ำา" else None
 
 
 def _floating(raw: str) -> Iterator[Clash]:

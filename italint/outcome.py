@@ -62,6 +62,9 @@ def lack_of_outcome(folded: str) -> Lack | None:
         return None if any(holds_outcome(entry.partition(_IN_ORDER_TO)[0]) for entry in entries) else "advice"
     if any(map(holds_outcome, entries)):
         return None
+    people = _words("result", "people")
+    if any(clause.startswith(people) for entry in _ITEM.split(folded) for clause in entry.split()[1:]):
+        return None
     documents = _words("result", "documents")
     if all(entry.startswith(documents) for entry in entries):
         return "document"

@@ -1,14 +1,13 @@
 """Which plan a report carries out: plans of one file or of folders, found by agency and fiscal year."""
 
-import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from pathlib import PurePath
 from typing import NamedTuple
 
 from .identity import Agency
 from .model import Measure, Report
-from .similarity import letters
 from .thai import without_blanks
 from .vocabulary import kept, load
 
@@ -19,8 +18,8 @@ Key = tuple[str, str, int]
 class Plans(NamedTuple):
     """Plans to compare reports with: the paths by agency and year; `only` is a plan that was named for one report.
 
-    Where several plans bear the same agency and year (a name that two provinces know, a revised plan), the nearest to
-    the report in the folders is its plan; where none is nearer than the others, it is left open which.
+    Where several plans bear the same agency and year (a name that two provinces know, a revised plan), the one that has
+    most folders' names in common with the report is its plan; where no single one has, it is left open which.
     """
 
     paths: Mapping[Key, tuple[str, ...]] = {}
@@ -36,21 +35,18 @@ class Plans(NamedTuple):
         return nearest[0] if len(nearest) == 1 else None
 
     def choices(self, report: Report) -> tuple[str, ...]:
-        """Return the paths of the plans that may be a report's and are the nearest to it: more than one is unclear."""
+        """Return the paths of the plans that may be a report's and are nearest to it; several leave it open."""
         key = key_of(report)
         found = self.paths.get(key, ()) if key else ()
         if len(found) < 2:
             return found
-        common = [_common_folders(path, report.source.name) for path in found]
+        here = _folders(report.source.name)
+        common = [len(here & _folders(path)) for path in found]
         return tuple(path for path, count in zip(found, common, strict=True) if count == max(common))
 
 
-def _common_folders(one: str, other: str) -> int:
-    first, second = (os.path.normpath(path).split(os.sep)[:-1] for path in (one, other))
-    count = 0
-    while count < min(len(first), len(second)) and first[count] == second[count]:
-        count += 1
-    return count
+def _folders(path: str) -> set[str]:
+    return set(PurePath(path).parts[:-1])
 
 
 def key_of(report: Report) -> Key | None:
@@ -89,7 +85,7 @@ def may_belong_together(plan: Report, report: Report) -> bool:
 
 def _content(measure: Measure) -> tuple[str, ...]:
     units = measure.responsible.units if measure.responsible else ()
-    return (letters(measure.title.folded), *map(without_blanks, units))
+    return (without_blanks(measure.title.value), *map(without_blanks, units))
 
 
 def index_plans(plans: Iterable[tuple[str, Report]]) -> Plans:

@@ -44,21 +44,17 @@ def find_faults(reading: Reading) -> list[Fault]:
     An indicator's misprint upsets its instrument, the total, the highest score and the order: only the first is told.
     """
     faults: list[Fault] = []
+    claims = [claim for claim in reading.claims if not isinstance(claim.key, int)]
     for board in reading.boards:
-        others = [one for one in reading.boards if one is not board and len(one.scores) >= len(board.scores)]
-        said = [*board.stated, *(claim for claim in reading.claims if _belongs(claim, board, others))]
+        rivals = [one.year for one in reading.boards if one is not board and len(one.scores) >= len(board.scores)]
+        # Of the board's year, or of none where there is no other board.
+        mine = [claim for claim in claims if claim.year == board.year] if board.year not in rivals else []
+        if not rivals:
+            mine = [claim for claim in claims if claim.year == board.year or None in (claim.year, board.year)]
+        said = [*board.stated, *mine]
         found = list(_instrument_faults(board, said)) or list(_total_faults(board, said))
         faults += found or list(_extreme_faults(board, said)) or list(_order_faults(board))
     return faults
-
-
-def _belongs(claim: Stated, board: Board, others: Sequence[Board]) -> bool:
-    """Tell whether a claim is about the assessment of a board: of its year, or of none and there is no other."""
-    if isinstance(claim.key, int):
-        return False
-    if claim.year == board.year:
-        return all(one.year != board.year for one in others)
-    return (claim.year is None or board.year is None) and not others
 
 
 def _instrument_faults(board: Board, said: Sequence[Stated]) -> Iterator[Fault]:
@@ -220,7 +216,7 @@ def _instruments(reading: Reading, year: int | None) -> Sequence[Decimal]:
     found: dict[int | str, Decimal] = {}
     for board in reading.boards:
         if board.year == year:
-            found.update(instrument_means(board))
+            found.update({str(instrument): mean for instrument, mean in instrument_means(board).items()})
     said = [
         claim for claim in (*reading.claims, *(one for b in reading.boards for one in b.stated)) if claim.year == year
     ]

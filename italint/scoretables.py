@@ -32,6 +32,10 @@ _INSTRUMENT = re.compile("(iit|ภายใน)|(eit|ภายนอก)|(oit|�
 _SUB = re.compile(r"ตัวชี้วัดย่อย|^\d+\.\d")
 
 
+_LONGEST_CELL = 24
+_LONGEST_LINE = 800
+
+
 class Cell(NamedTuple):
     """A figure of a table; `sign` is + or - where it is printed or said."""
 
@@ -79,7 +83,7 @@ class Table(NamedTuple):
 
 def find_tables(texts: Sequence[Text], source: str, names: Names) -> list[Table]:
     """Return the tables of scores; `source` is the file's text, which the texts are places of."""
-    if not any(_DECIMAL.search(text.value) for text in texts):
+    if not any(_DECIMAL.search(text.value) for text in texts if text.breaks or len(text.value) < _LONGEST_CELL):
         return []
     tables: list[Table] = []
     run: list[Sequence[Text]] = []
@@ -117,11 +121,15 @@ def _pieces(text: Text) -> Iterator[Text]:
 def _tables(run: Sequence[Sequence[Text]], source: str, names: Names) -> Iterator[Table]:
     heading: Sequence[str] = ()
     rows: list[Row] = []
-    end = max(0, run[0][0].place.start - 800)
+    end = 0
     for cells in run:
         words = [cell.tight[0] for cell in cells]
         told = _TELLS.search("".join(words)) and not any(_FIGURE.fullmatch(word) and "." in word for word in words)
-        if above := words if told else _lost_heading(source[end : cells[0].place.start]):
+        if (
+            above := words
+            if told
+            else _lost_heading(source[max(end, cells[0].place.start - _LONGEST_LINE) : cells[0].place.start])
+        ):
             if rows:
                 yield _table(heading, rows)
             heading, rows = above, []

@@ -15,7 +15,7 @@ from .vocabulary import either, kept, load
 # Digits that a blank parts are two numbers; other blanks may be line wraps.
 _PARTING = re.compile(r"(?<=[0-9.,)]) (?= *[0-9])")
 _LIST_NUMBER = re.compile(r"(?:^|(?<=[\s(>]))\(?\d{1,2}[.)](?=\s|[ก-๛])")
-_MAY = re.compile(r"\d")
+_MAY = re.compile(r"(?<![\d.])\d{1,3}\.\d|\d ?(?:คะแนน|%|เปอร์เซ็นต์)|ร้อยละ ?\d")
 _FIGURE = r"\d{1,3}(?:\.\d{1,4})?"
 
 LEVELS = ("ผ่านดีเยี่ยม", "ผ่านดี", "ผ่าน", "ต้องปรับปรุงโดยด่วน", "ต้องปรับปรุง", "aa", "a", "b", "c", "d", "e", "f")
@@ -85,13 +85,18 @@ def _scanner(names: Names) -> re.Pattern[str]:
         "FILLER": r"ซึ่ง|ที่|โดย|มี|ใน|และ|ของ|อยู่|แล้ว|ประจำ|ผล|การประเมิน|ita|พบว่า|อีก|ถึง|ทั้งสิ้น|ประมาณ|เพียง|ก็|ว่า|เดิม|เมื่อ"
         r"|(?:เปรียบ)?เทียบกับ|(?<=[\d%])%|[,\"“”()\[\]\x00*]",
     }  # fmt: skip
-    return re.compile("|".join(f"(?P<{kind}>{expression})" for kind, expression in kinds.items()))
+    # No word begins with a vowel or tone mark above, below or behind a letter: a look is cheaper than twenty failures.
+    either_kind = "|".join(f"(?P<{kind}>{expression})" for kind, expression in kinds.items())
+    return re.compile(f"(?![ะ-ฺ็-๎])(?:{either_kind})")
+
+
+def tells_score(text: str) -> bool:
+    """Tell whether a folded text could state a score at all; most prose does not, and is done with."""
+    return bool(_MAY.search(text))
 
 
 def find_words(text: str, names: Names) -> list[Word]:
     """Return the words of scores in a folded text (`Text.folded`), cleaned so that the grammar has a parse for them."""
-    if not _MAY.search(text):
-        return []
     listed = _LIST_NUMBER.sub(lambda match: "\x01" * len(match[0]), text)
     parted = _PARTING.sub("\x00", listed)
     indexes = [at for at, char in enumerate(parted) if char != " "]

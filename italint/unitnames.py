@@ -13,6 +13,7 @@ from .vocabulary import either, kept, load
 
 _MARKS = re.compile(r"[ฯ.()\[\]/,:-]")
 _PARTS = re.compile(r"[ ()/]+")
+_PARENT = re.compile("กอง(?!ทุน)|สำนัก")
 #: Two names of which so many characters agree are one, misread or misspelt.
 _ONE_NAME = 0.84
 _SHORTEST = 4
@@ -26,20 +27,21 @@ class Unit(NamedTuple):
 
 
 class _Words(NamedTuple):
+    """The wording list, made ready."""
+
     office: re.Pattern[str]
     section: re.Pattern[str]
     head: re.Pattern[str]
+    filler: list[str]
+    same: dict[str, str]
 
 
 @kept()
 def _words() -> _Words:
     words = load("pairing")["units"]
-    patterns = [re.compile(either(_listed(words[key]))) for key in ("office", "section", "head")]
-    return _Words(*patterns)
-
-
-def _listed(words: str) -> list[str]:
-    return [word.strip() for word in words.split(",")]
+    listed = {key: without_blanks(words[key]).split(",") for key in ("office", "section", "head", "filler")}
+    office, section, head = (re.compile(either(listed[key])) for key in ("office", "section", "head"))
+    return _Words(office, section, head, listed["filler"], words["same"])
 
 
 @kept(most=1024)
@@ -51,25 +53,24 @@ def read_unit(name: str) -> Unit | None:
     words, found = _words(), None
     for part in filter(None, _PARTS.split(name)):
         word = _MARKS.sub("", without_blanks(part))
-        if head := words.head.match(_MARKS.sub("", word)) or words.head.match(without_blanks(part)):
-            word = _MARKS.sub("", without_blanks(part)[head.end() :])
+        if head := words.head.match(word):
+            word = word[head.end() :]
         if office := words.office.match(word):
             return _named("office", word[office.end() :])
         if found is None and (section := words.section.match(word)):
-            parent = re.search("กอง(?!ทุน)|สำนัก", word[section.end() + 2 :])
-            if parent:
-                return _named("office", word[section.end() + 2 + parent.end() :])
             found = _named("section", word[section.end() :])
+            if parent := _PARENT.search(word, section.end() + _SHORTEST):
+                return _named("office", word[parent.end() :])
     return found
 
 
 def _named(rank: Literal["office", "section"], name: str) -> Unit | None:
-    for word in ("งาน", "การ"):
+    for word in _words().filler:
         name = name.removeprefix(word)
     if name.startswith("ปลัด"):
         # Whose office it is, is said or not: สำนักปลัดเทศบาล, สำนักปลัด อบต.
         name = "ปลัด"
-    for other, usual in load("pairing")["units"]["same"].items():
+    for other, usual in _words().same.items():
         if name.startswith(other):
             name = usual + name.removeprefix(other)
     return Unit(rank, name) if name else None

@@ -1,6 +1,7 @@
 """Indicators and items that an analysis calls weak, and the words that answer them: `vocabulary/weaknesses.toml`."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -35,7 +36,7 @@ _CODES = re.compile(_CODE + r"|0(?P<zero>\d\d)(?![\d.])")
 _INSIDE = re.compile(r"[a-z](?=[a-z])|[\d.](?=0)")
 # Where an item's name ends: at what is said about it.
 _NAME_ENDS = re.compile(
-    r"ฯลฯ|จึง|เป็น|ซึ่ง|โดย|ที่ยัง|ยัง|มี|ได้|คะแนน|ไม่|ขาด|เพราะ|เนื่องจาก|พบ|ต้อง|ควร|ตัวชี้วัด|ข้อ(?=[oie]\d)|และ(?=[oie]\d|ข้อ|ตัวชี้วัด)|[(),;:\d/]"
+    r"จุดอ่อน|ข้อบกพร่อง|ฯลฯ|จึง|เป็น|ซึ่ง|โดย|ที่ยัง|ยัง|มี|ได้|คะแนน|ไม่|ขาด|เพราะ|เนื่องจาก|พบ|ต้อง|ควร|ตัวชี้วัด|ข้อ(?=[oie]\d)|และ(?=[oie]\d|ข้อ|ตัวชี้วัด)|[(),;:\d/]"
 )
 _NO_NAME = re.compile(r"ใน|ซึ่ง|และ|ที่|ของ|ข้อ|เป็น|มี|ยัง|ได้|ไม่|ถึง|กับ|หรือ|จึง|[-,/.:()]")
 _LONGEST_NAME = 70
@@ -48,7 +49,7 @@ _PARTS = re.compile(
 # Before a weak word, and between it and an indicator: what makes the one the other.
 _OPENS = r"(?:ประเด็น(?:ที่)?(?:เป็น)?|ข้อ)?"
 _SAID_OF = re.compile(rf"(?:เป็น|ถือ|มี|คือ|ยัง|นับ|อยู่)(?:เป็น|มี|ว่าเป็น|ว่า|ใน)?{_OPENS}$")
-_NEAR, _CHAINED = 40, 90
+_NEAR, _CHAINED, _LONGEST_CHAIN = 40, 90, 60
 _ANNOUNCES = re.compile(r"(?:ดังนี้|ได้แก่|คือ|ต่อไปนี้|[:：])$")
 _ITEM = re.compile(r"[\s*#>]*(?:[-•·▪]|\(?[0-9๐-๙ก-ฮ]{1,2}(?:\.[0-9๐-๙]{1,2}[.)]?|[.)]))?\s*(?:ข้อ|ด้าน)?\s*")
 _JOINED = re.compile(r"(?:และ|กับ|รวมทั้ง|[,/])?")
@@ -133,7 +134,7 @@ def _name_end(words: str, start: int) -> int:
     if _NO_NAME.match(words, start):
         return start
     limit = min(len(words), start + _LONGEST_NAME)
-    following = _named().search(words, start)
+    following = _named().search(words, start, limit)
     if following and not following["name"]:
         limit = min(limit, following.start())
     ends = _NAME_ENDS.search(words, start, limit)
@@ -158,29 +159,35 @@ def _of_cue(words: str, cue: re.Match[str], mentions: list[_Mention]) -> list[in
 def _before(words: str, cue: re.Match[str], mentions: list[_Mention]) -> list[int]:
     found: list[int] = []
     until = cue.start()
-    for at, mention in reversed(list(enumerate(mentions))):
-        if mention.end > cue.start():
-            continue
-        gap = words[mention.end : until]
+    last = bisect_right(mentions, until, key=_ends) - 1
+    for at in range(last, max(last - _LONGEST_CHAIN, -1), -1):
+        gap = words[mentions[at].end : until]
         if len(gap) > _CHAINED or _PARTS.search(gap) or not (found or _SAID_OF.search(gap) or _must(gap, cue)):
             break
         found.append(at)
-        until = mention.start
+        until = mentions[at].start
     return found
 
 
 def _behind(words: str, cue: re.Match[str], mentions: list[_Mention]) -> list[int]:
     found: list[int] = []
     since = cue.end()
-    for at, mention in enumerate(mentions):
-        if mention.start < cue.end():
-            continue
-        gap = words[since : mention.start]
+    first = bisect_left(mentions, since, key=_starts)
+    for at in range(first, min(first + _LONGEST_CHAIN, len(mentions))):
+        gap = words[since : mentions[at].start]
         if len(gap) > (_CHAINED if found else _NEAR) or _PARTS.search(gap):
             break
         found.append(at)
-        since = mention.end
+        since = mentions[at].end
     return found
+
+
+def _starts(mention: _Mention) -> int:
+    return mention.start
+
+
+def _ends(mention: _Mention) -> int:
+    return mention.end
 
 
 def _must(gap: str, cue: re.Match[str]) -> bool:

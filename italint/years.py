@@ -169,6 +169,7 @@ def own_years(text: Text, kind: str) -> Iterator[Year]:
     if "ปี" not in text.value:
         return
     words = text.tight[0]
+    whereas = words.find("ตามที่")
     for year, match in _years(words):
         before = words[max(0, match.start() - _REACH) : match.start()]
         own = max(_DECIDED.finditer(before), key=lambda found: found.end(), default=None)
@@ -178,7 +179,7 @@ def own_years(text: Text, kind: str) -> Iterator[Year]:
         if not _holds(lead, _LEAD[kind]) or _holds(lead + words[match.start() : match.end() + _TAIL], _LOOKS_AWAY):
             continue
         # A plan that begins "whereas measures were decided" speaks of those before it, a report of its own.
-        if "ตามที่" in words[: match.start()] if kind == "plan" else _holds(lead, _AIMED):
+        if 0 <= whereas < match.start() if kind == "plan" else _holds(lead, _AIMED):
             continue
         yield _place(text, year, match)
 

@@ -1,9 +1,10 @@
 """What the rules about scores have in common."""
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from italint import Basis, Finding, Measure, Message, Report
+from italint import Basis, Finding, Message, Report
 from italint.text import Text
 from italint.thai import THAI_DIGITS
 
@@ -14,8 +15,11 @@ RESULT = Basis(
     "ผลการประเมินคุณธรรมและความโปร่งใส (ITA) ของสำนักงาน ป.ป.ช.", "คะแนนรายตัวชี้วัด น้ำหนักของแบบวัด และระดับผลการประเมิน ของปีนั้น"
 )
 
-_TELLS = re.compile("คะแนน|ตัวชี้วัด|ร้อยละ|iit|การปฏิบัติหน้าที่|การใช้อำนาจ")
-_DIGIT = re.compile(r"\d")
+# A figure, or an indicator's number or its place in a list: without them nothing can be wrong.
+_TELLS = re.compile(
+    r"(?<![\d.])\d{2,3}\.\d{1,2}(?![\d.])|\d ?คะแนน|คะแนน ?\d|ร้อยละ ?\d|\d ?%"
+    r"|ตัวชี้วัด ?(?:ที่)? ?\d|\d[.)] ?(?:การใช้|การปฏิบัติ)"
+)
 
 
 def read_scores(report: Report) -> "Reading | None":
@@ -29,16 +33,19 @@ def read_scores(report: Report) -> "Reading | None":
     return read_assessment(texts, report.source.text, report.fiscal_year)
 
 
-def find(
-    report: Report, text: Text, words: tuple[int, int], messages: tuple[Message, Message], values: dict[str, object]
-) -> Finding:
-    """Return the finding on some words of a text, with the measure and the element that the text belongs to."""
-    measure: Measure | None = None
-    element: str | None = None
-    for passage in report.passages:
-        if passage.text is text:
-            measure, element = passage.measure, passage.element
-    return Finding(text.at(*words), *messages, values, measure, element)
+class Finder:
+    """Makes findings on words of a report's texts, with the measure and the element that they belong to."""
+
+    def __init__(self, report: Report) -> None:
+        self._passages = {id(passage.text): passage for passage in report.passages}
+
+    def find(
+        self, text: Text, words: tuple[int, int], messages: tuple[Message, Message], values: Mapping[str, object]
+    ) -> Finding:
+        """Return the finding on the words `[start, end)` of a text."""
+        passage = self._passages.get(id(text))
+        measure, element = (passage.measure, passage.element) if passage else (None, None)
+        return Finding(text.at(*words), *messages, values, measure, element)
 
 
 def same_digits(number: str, printed: str) -> str:

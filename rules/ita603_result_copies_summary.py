@@ -46,10 +46,10 @@ def result_copies_summary(report: Report, options: Options) -> Iterator[Finding]
 
     Nearly all words of the result stand in the summary of the same measure (option `similarity`, 0.9 unless set: nine
     tenths of the words, weighed by their letters, in stretches of two or more, common words such as ได้, ดำเนินการ, และ
-    left aside), and what is left holds no figure, no date and no word of an outcome. In the five samples a result shares
-    at most 66 % with its summary, and that one names an outcome, so nine tenths keep well away from honest wording. A
-    result that repeats the summary and then names what came of it (ทำให้ประชาชน…) is no copy, nor is an outcome that the
-    summary names among other things.
+    left aside), and what is left holds no figure, no date and no word of an outcome. In the five samples
+    a result shares at most 66 % with its summary, and that one names an outcome, so nine tenths keep well away from
+    honest wording. A result that repeats the summary and then names what came of it (ทำให้ประชาชน…) is no copy, nor is
+    an outcome that the summary names among other things.
 
     Why: the second demand asks what was done, the third what came of it; one text answers only one of them.
     Mend: write what has changed, e.g. a score that rose or complaints that became fewer.

@@ -20,11 +20,13 @@ MEND = Message(
     en="Say in the summary how this act was carried out, or why it was not",
 )
 SHOWN = 6
-# A summary accounts for single acts where it is a list itself, or not much shorter than the steps.
+# A summary accounts for single acts where it is not much shorter than they are.
 SHORTEST = 40
 COMPARABLE = 0.3
 # Where the others are told of in their own words (by so much of them), one of which so little is found was left out.
 RETOLD, LEFT_OUT = 0.5, 0.35
+# A word this long tells what an act is about.
+TELLING = 5
 GRAM = 4
 
 
@@ -82,6 +84,7 @@ def summary_misses_step(report: Report, options: Options) -> Iterator[Finding]:
                 others = [share for other, share in shares.items() if other != act]
                 if len(others) > 1 and min(others) >= RETOLD and shares[act] <= LEFT_OUT:
                     answers = tuple(word for word in own_words(words(act)) if word not in told)
+                    answers = answers if any(len(word) >= TELLING for word in answers) else ()
                 elif item.level == 1 and not _shares(act, told) and _is_shorter_list(measure):
                     answers = own_words(words(act))
                     answers = answers if len(answers) >= options.words else ()

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from italint import Edit, Finding, Fix, Message, Report, rule
 
-from ._scores import RESULT, find, read_scores, same_digits
+from ._scores import RESULT, Finder, read_scores, same_digits
 
 WRONG = Message(
     th="{turn} {stated} ไม่ตรงกับผลต่างของคะแนน: {after} − {before} = {difference}",
     en="A {turn} of {stated} is not the difference of the scores: {after} − {before} = {difference}",
 )
 SHARE = Message(
-    th="{turn}ร้อยละ {stated} ไม่ตรงกับคะแนน: จาก {before} เป็น {after} ต่างกัน {difference} คะแนน หรือร้อยละ {percent} ของคะแนนเดิม",
+    th="{turn}ร้อยละ {stated} ไม่ตรงกับคะแนน: {before} เป็น {after} ต่างกัน {difference} คะแนน หรือร้อยละ {percent}",
     en="A {turn} of {stated}% does not fit the scores: from {before} to {after} is {difference} points, or {percent}%",
 )
 WRONG_WAY = Message(
@@ -60,7 +60,10 @@ def score_delta_wrong(report: Report) -> Iterator[Finding]:
     """
 
     reading = read_scores(report)
-    for text, change in reading.changes if reading else ():
+    if reading is None or not reading.changes:
+        return
+    finder = Finder(report)
+    for text, change in reading.changes:
         difference = change.after.value - change.before.value
         size = abs(difference)
         printed = text.value[slice(*change.words)]
@@ -78,10 +81,10 @@ def score_delta_wrong(report: Report) -> Iterator[Finding]:
         way = change.ordered and change.direction and (difference > 0) != (change.direction == "+")
         stated_size = change.figure is not None and change.figure.value == size
         if change.figure is None or (way and stated_size):
-            yield find(report, text, change.words, (WRONG_WAY, MEND_WAY), values)
+            yield finder.find(text, change.words, (WRONG_WAY, MEND_WAY), values)
             continue
         if change.figure.percent:
-            yield find(report, text, change.words, (SHARE, MEND_SHARE), values)
+            yield finder.find(text, change.words, (SHARE, MEND_SHARE), values)
             continue
-        finding = find(report, text, change.words, (WRONG, MEND), values)
+        finding = finder.find(text, change.words, (WRONG, MEND), values)
         yield finding._replace(fix=Fix((Edit(finding.span, same_digits(str(size), printed)),)))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from italint import Finding, Message, Report, rule
 
-from ._scores import RESULT, find, read_scores
+from ._scores import RESULT, Finder, read_scores
 
 TOTAL = Message(
     th="คะแนนรวม {stated} ไม่ตรงกับที่คำนวณจากตัวชี้วัด: {sum} = {computed}",
@@ -77,6 +77,7 @@ def score_total_wrong(report: Report) -> Iterator[Finding]:
         return
     from italint.recompute import find_faults, name_of, rounded, spell_sum
 
+    finder = Finder(report)
     for fault in find_faults(reading):
         said = fault.said
         words = (said.figure.start, said.figure.end)
@@ -91,4 +92,4 @@ def score_total_wrong(report: Report) -> Iterator[Finding]:
             "own": name_of(said.key, fault.board.year),
             "name": name_of(fault.other.key, fault.board.year) if fault.other else "",
         }
-        yield find(report, said.text, words, (MESSAGES[fault.kind], MEND), values)
+        yield finder.find(said.text, words, (MESSAGES[fault.kind], MEND), values)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from italint import Finding, Message, Report, rule
 
-from ._scores import RESULT, find, read_scores
+from ._scores import RESULT, Finder, read_scores
 
 WRONG = Message(
     th="คะแนน {score} ไม่ใช่ระดับ “{level}”: ตามเกณฑ์ปี {year} คะแนน {bounds}{least} คือระดับ {fitting}",
@@ -47,6 +47,7 @@ def score_band_wrong(report: Report) -> Iterator[Finding]:
         return
     from italint.recompute import wrong_levels
 
+    finder = Finder(report)
     for wrong in wrong_levels(reading):
         level = wrong.level
         score = level.score
@@ -63,4 +64,4 @@ def score_band_wrong(report: Report) -> Iterator[Finding]:
             else "",
             "fitting": fitting,
         }
-        yield find(report, level.text, (level.start, level.end), (WRONG, MEND), values)
+        yield finder.find(level.text, (level.start, level.end), (WRONG, MEND), values)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from italint import Edit, Finding, Fix, Message, Report, rule
 
-from ._scores import RESULT, find, read_scores
+from ._scores import RESULT, Finder, read_scores
 
 OTHERS = Message(
     th="ตัวชี้วัดที่ {printed} คือ “{official}” ไม่ใช่ “{name}” ซึ่งเป็นตัวชี้วัดที่ {number}",
@@ -48,8 +48,9 @@ def indicator_name_wrong(report: Report) -> Iterator[Finding]:
     """
 
     reading = read_scores(report)
-    if reading is None:
+    if reading is None or not reading.pairs:
         return
+    finder = Finder(report)
     official: dict[int, str] = {}
     for number, name in reading.names:
         official.setdefault(number, name)
@@ -66,6 +67,6 @@ def indicator_name_wrong(report: Report) -> Iterator[Finding]:
             messages = MISPRINTED, MEND_NAME
         else:
             messages = (OTHERS, MEND) if values["official"] else (NONE, MEND_NUMBER)
-        finding = find(report, text, (pair.start, pair.end), messages, values)
+        finding = finder.find(text, (pair.start, pair.end), messages, values)
         name = str(values["meant"] if pair.printed in (None, pair.number) else values["official"])
         yield finding._replace(fix=Fix((Edit(finding.span, name),))) if name else finding

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from italint import Finding, Message, Report, rule
-from italint.pairing import pair_with_plan
 
-from ._against import CARRIED_OUT, planned
+from ._against import CARRIED_OUT, pairing_of, planned
 
 MISSING = Message(
     th="ไม่พบมาตรการตามแผน “{title}” ({number}, {plan} บรรทัดที่ {line}) ในรายงาน",
@@ -43,6 +42,6 @@ def measure_not_reported(report: Report) -> Iterator[Finding]:
     Mend: add the missing measure with summary and result, or say why it was not carried out.
     """
 
-    pairing = pair_with_plan(report)
+    pairing = pairing_of(report)
     for measure in pairing.unreported if pairing else ():
         yield Finding(report.title, MISSING, MEND, planned(report, measure))

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from italint import Finding, Message, Report, rule
-from italint.pairing import pair_with_plan
 
-from ._against import CARRIED_OUT
+from ._against import CARRIED_OUT, pairing_of
 
 NEW = Message(
     th="ไม่มีมาตรการนี้ในแผน ({plan}, {count} มาตรการ)",
@@ -42,7 +41,7 @@ def measure_not_planned(report: Report) -> Iterator[Finding]:
     Mend: use the title as the plan gives it, or take the measure up in the plan.
     """
 
-    pairing = pair_with_plan(report)
+    pairing = pairing_of(report)
     if pairing is None or report.plan is None:
         return
     values = {"plan": report.plan.source.name, "count": len(report.plan.measures)}

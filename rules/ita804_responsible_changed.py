@@ -1,13 +1,15 @@
 """ITA804: the unit that the plan names carries its measure out."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from italint import Finding, Message, Report, rule
-from italint.pairing import Pair, pair_with_plan
-from italint.unitnames import replaced
 
-from ._against import planned
+from ._against import pairing_of, planned
 from ._basis import RESPONSIBLE
+
+if TYPE_CHECKING:
+    from italint.pairing import Pair
 
 CHANGED = Message(
     th="แผนให้ “{before}” รับผิดชอบ แต่รายงานระบุ “{now}” (แผน: {number}, {plan} บรรทัดที่ {line})",
@@ -45,15 +47,20 @@ def responsible_changed(report: Report) -> Iterator[Finding]:
     Mend: name the unit that the plan names, or the order by which another was made responsible.
     """
 
-    pairing = pair_with_plan(report)
+    pairing = pairing_of(report)
     for pair in pairing.pairs if pairing else ():
         if pair.sure and (found := _changed(report, pair)):
             yield found
 
 
-def _changed(report: Report, pair: Pair) -> Finding | None:
+def _changed(report: Report, pair: "Pair") -> Finding | None:
+    from italint.unitnames import replaced
+
     before, now = pair.planned.responsible, pair.reported.responsible
     if before is None or now is None or before.blank or now.blank:
+        return None
+    # Words in a table that give somebody work may tell of a helper; only prose has no other place to say it.
+    if any(m.form != "list" and unit.origin == "text" for m, unit in ((pair.planned, before), (pair.reported, now))):
         return None
     if {party.kind for party in (*before.parties, *now.parties)} != {"unit"}:
         return None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from italint import Finding, Measure, Message, Report, rule
 from italint.model import Passage
 from italint.numbering import Item, read_items
-from italint.repeats import appended, is_sentence, may_repeat, said_before, said_twice, substance, twin
+from italint.repeats import appended, is_sentence, may_repeat, repeat_in, said_before, said_twice, substance, twin
 from italint.similarity import letters
 from italint.text import Text
 from italint.thai import without_blanks
@@ -88,11 +88,12 @@ def paragraph_repeated(report: Report, options: Options) -> Iterator[Finding]:
 
 
 def _paragraphs(report: Report, shortest: int) -> Iterator[Finding]:
-    """Compare the paragraphs outside of measures, and those of recommendations."""
+    """Compare the paragraphs outside of measures, and those that are measures or recommendations themselves."""
     groups: defaultdict[str, list[Passage]] = defaultdict(list)
     for passage in report.passages:
-        outside = passage.measure is None or (passage.measure.recommended and passage.element is None)
-        if outside and not passage.heading and len(passage.text.value) >= shortest:
+        measure = passage.measure
+        paragraph = measure is None or (measure.form == "list" and passage.element is None)
+        if paragraph and not passage.heading and len(passage.text.value) >= shortest:
             groups[NUMBER.sub("", passage.text.tight[0])].append(passage)
     names = [without_blanks(report.agency.name)] if report.agency else []
     for group in groups.values():
@@ -154,12 +155,14 @@ def _within(report: Report, passage: Passage, shortest: int) -> Iterator[Finding
     text, measure, element = passage.text, passage.measure, passage.element
     if len(text.value) < 2 * ACT:
         return
-    repeats = may_repeat(text.tight[0])
-    items = read_items(text) if repeats and measure else ()
-    again = list(_acts(report, items, measure, element)) if element != "steps" else []
-    if again:
-        yield from again
-        return
+    repeats = may_repeat(text.tight[0]) and repeat_in(text.tight[0], SENTENCE) is not None
+    items = measure.elements[element].items if measure and element else ()
+    if repeats and element in ("summary", "result"):
+        items = read_items(text)
+        again = list(_acts(report, items, measure, element))
+        if again:
+            yield from again
+            return
     parts = [item.text for item in items] or [text]
     found = next((halves for part in parts if (halves := twin(part, ACT))), None)
     found = found or (said_twice(text, shortest) if repeats else None)

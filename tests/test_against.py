@@ -185,6 +185,15 @@ def test_the_same_input_is_paired_alike_in_any_order_of_the_rows() -> None:
         ("กองคลัง", "ผอ.กองคลัง", None),
         ("กองคลัง", "งานจัดเก็บรายได้", None),
         ("กองคลัง", "ปลัดเทศบาล", None),
+        ("กองการศึกษา", "ศูนย์พัฒนาเด็กเล็ก", None),
+        ("กองประปา", "กองการประปา", None),
+        ("กลุ่มบริหารงานวิชาการ", "ฝ่ายวิชาการ", None),
+        ("กองวิชาการและแผนงาน", "กองยุทธศาสตร์และงบประมาณ", None),
+        ("ส่วนโยธา", "กองช่าง", None),
+        ("กองคลัง", "งานพัสดุ(กองคลัง)", None),
+        ("กองคลัง", "กองคลังฯ อบต.หนองแวง", None),
+        ("สำนักปลัด", "ผู้อำนวยการกองคลัง", 0),
+        ("สำนักปลัด", "งานพัสดุกองคลัง", 0),
         ("สำนักปลัด", "นายสมชาย ใจดี", None),
         ("สำนักปลัด", "คณะทำงานขับเคลื่อน", None),
         ("กองคลัง", "กองคลัง|กองช่าง", None),
@@ -243,6 +252,8 @@ def test_of_two_plans_the_nearest_counts() -> None:
     )
     report = document("report", "อบต.หนองแวง", path="archive/udon/report.txt")
     assert plans.find(report) == "archive/udon/plan.txt"
+    beside = document("report", "อบต.หนองแวง", path="/srv/reports/khonkaen/report.txt")
+    assert plans.find(beside) == "archive/khonkaen/plan.txt"
     elsewhere = document("report", "อบต.หนองแวง", path="reports/report.txt")
     assert plans.find(elsewhere) is None
     assert plans.choices(elsewhere) == ("archive/khonkaen/plan.txt", "archive/udon/plan.txt")
@@ -273,3 +284,26 @@ def test_a_plan_of_another_agency_or_year_is_not_compared(agency: str, year: str
     plan = document("plan", agency, year, "ปรับปรุงเว็บไซต์")
     report = document("report", "อบต.หนองแวง")
     assert codes(found(report, plan)) == (["ITA802", "ITA803"] if compared else [])
+
+
+@pytest.mark.parametrize("kind", ["plan", "report"])
+def test_a_document_without_measures_is_not_compared(kind: str) -> None:
+    plan, report = document("plan", "อบต.หนองแวง"), document("report", "อบต.หนองแวง", title="ปรับปรุงเว็บไซต์")
+    assert codes(found(report, plan)) == ["ITA802", "ITA803"]
+    if kind == "plan":
+        plan = plan._replace(measures=())
+    else:
+        report = report._replace(measures=())
+    assert found(report, plan) == ()
+
+
+def test_many_measures_are_paired_by_their_words() -> None:
+    words = ["อบรม", "ทะเบียน", "ครุภัณฑ์", "ร้องเรียน", "เว็บไซต์", "จัดซื้อ", "ผังขั้นตอน", "ป้าย", "ประชาคม", "วินัย"]
+    titles = [first + second + third for first in words for second in words for third in words]
+    rows = "".join(f"{at}. {title}\tจัดอบรม\tกองคลัง\tม.ค. ๒๕๖๗\n" for at, title in enumerate(titles, 1))
+    head = "และความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. ๒๕๖๗\nอบต.หนองแวง\n\nมาตรการ\tขั้นตอน\tผู้รับผิดชอบ\tระยะเวลา\n"
+    plan = read_text(f"มาตรการส่งเสริมคุณธรรม{head}{rows}")
+    report = read_text(f"รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรม{head}{rows.replace('. ', '. โครงการ')}")
+    pairing = pair_with_plan(report._replace(plan=plan))
+    assert pairing is not None and (pairing.unreported, pairing.unplanned) == ((), ())
+    assert [pair.reported.index - pair.planned.index for pair in pairing.pairs] == [0] * len(titles)

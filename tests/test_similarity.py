@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from italint.text import Text
 from italint.thai import fold
 
 SAMPLES = sorted(file for file in Path("fixtures").glob("00*.txt") if not file.name.endswith(".expected.txt"))
+PEOPLE = "พนักงานส่วนตำบล พนักงานจ้าง และสมาชิกสภาองค์การบริหารส่วนตำบล"
 STEPS = "สำรวจครุภัณฑ์ที่ให้ยืมได้ทุกกอง จัดทำทะเบียนยืมฉบับเดียวใช้ร่วมกัน แล้วแจ้งเวียนให้ทุกกองถือปฏิบัติ"
 
 
@@ -150,6 +152,7 @@ def test_letters(value: str, expected: str) -> None:
         ("รายงานผลการประเมินความพึงพอใจ ร้อยละ ๙๑", None),
         ("เจ้าหน้าที่ทำงานดีกว่าเดิม", None),
         ("การบริการที่ดีเป็นเรื่องสำคัญ", None),
+        ("อบรมพนักงานใหม่ทุกคน พนักงานกล้าแจ้งเบาะแส", None),
         ("", None),
     ],
 )
@@ -202,7 +205,7 @@ def test_places_of_what_is_said_twice() -> None:
     "value",
     [
         "โครงการอบรมให้ความรู้แก่ผู้บริหารและพนักงานทุกคนประจำปี แล้วสรุป โครงการอบรมให้ความรู้แก่ผู้บริหารและพนักงานทุกคนประจำปี",
-        "พนักงานส่วนตำบล พนักงานจ้าง และสมาชิกสภาองค์การบริหารส่วนตำบล กับ พนักงานส่วนตำบล พนักงานจ้าง และสมาชิกสภาองค์การบริหารส่วนตำบล",
+        f"{PEOPLE} กับ {PEOPLE}",
         "๑. จัดให้มีการรายงานผลการใช้จ่ายงบประมาณต่อสภาเทศบาล รอบแรก ๒. จัดให้มีการรายงานผลการใช้จ่ายงบประมาณต่อสภาเทศบาล รอบหลัง",
         "ให้กองคลังรายงานผลการใช้จ่ายงบประมาณต่อสภาเทศบาล ครั้งที่ ๑ และให้กองคลังรายงานผลการใช้จ่ายงบประมาณต่อสภาเทศบาล ครั้งที่ ๒",
     ],
@@ -232,7 +235,10 @@ def test_twins_and_what_is_appended() -> None:
 # Whole reports
 
 OURS = ("ITA603", "ITA604", "ITA605", "ITA606", "ITA905")
-TITLE = "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. ๒๕๖๗\nเทศบาลตำบลหนองคูณชัย\n\n"
+TITLE = (
+    "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. ๒๕๖๗\n"
+    "เทศบาลตำบลหนองคูณชัย\n\n"
+)
 HEAD = "มาตรการ\tขั้นตอน\tผู้รับผิดชอบ\tระยะเวลา\tสรุปผลการดำเนินการ\tผลลัพธ์\n"
 
 
@@ -244,6 +250,33 @@ def ours(report: Report) -> Outcome:
 
 def codes(value: str) -> list[str]:
     return sorted(violation.code for violation in ours(read_text(value)).diagnostics)
+
+
+def row(steps: str, summary: str, result: str = "ไม่มีครุภัณฑ์สูญหาย") -> Report:
+    return read_text(f"{TITLE}{HEAD}๑. จัดระเบียบการยืม\t{steps}\tกองคลัง\tม.ค. ๒๕๖๗\t{summary}\t{result}\n")
+
+
+def spoken(code: str, report: Report, **options: float) -> int:
+    from italint.registry import load_rules
+
+    rule = next(rule for rule in load_rules().rules if rule.code == code)
+    assert rule.options
+    return len(list(rule.run(report, rule.options(**options))))
+
+
+def test_the_thresholds_are_options() -> None:
+    partly = STEPS.replace("ทุกกองถือปฏิบัติ", "หัวหน้ากองใช้")
+    assert (spoken("ITA604", row(STEPS, partly)), spoken("ITA604", row(STEPS, partly), similarity=0.6)) == (0, 1)
+    again = row("ออกแบบแบบยืม", STEPS, partly)
+    assert (spoken("ITA603", again), spoken("ITA603", again, similarity=0.6)) == (0, 1)
+    sentence = "ให้กองคลังรายงานผลการใช้จ่ายงบประมาณต่อสภาเทศบาล"
+    twice = row(f"{sentence} เป็นรายเดือน ส่วนท้ายปี{sentence} ด้วย", "รายงานแล้วทุกเดือน")
+    assert (spoken("ITA905", twice), spoken("ITA905", twice, shortest=60)) == (1, 0)
+    left_out = row(
+        "๑. ติดเลขรหัสของกลางทุกชิ้น ๒. ถ่ายภาพก่อนนำเข้าห้องมั่นคง ๓. ตรวจนับทุกเดือน",
+        "๑. ติดรหัสครบทั้ง ๓๑๒ ชิ้นในเดือนมกราคม ๒. นับพัสดุเดือนละครั้งโดยกองคลังและสารวัตร",
+    )
+    assert (spoken("ITA606", left_out), spoken("ITA606", left_out, words=9)) == (1, 0)
 
 
 def samples() -> list[tuple[Path, Measure]]:
@@ -270,16 +303,22 @@ def test_a_copied_entry_of_a_sample(file: Path, measure: Measure, target: str, s
     assert [violation.span.start for violation in found] == [span.start]
 
 
+def clock(run: Callable[[], object]) -> float:
+    start = time.process_time()
+    run()
+    return time.process_time() - start
+
+
 def test_rows_take_linear_time() -> None:
     def seconds(rows: int) -> float:
-        row = "{0}. อบรมรุ่น {0}\t๑. ประชุมคณะทำงานชุด {0} ๒. จัดอบรมรุ่น {0}\tกองคลัง\tม.ค. ๒๕๖๗\tประชุมและอบรมรุ่น {0} แล้ว ๔๐ คน\tเข้าใจงาน {0}\n"
+        row = (
+            "{0}. อบรมรุ่น {0}\t๑. ประชุมคณะทำงานชุด {0} ๒. จัดอบรมรุ่น {0}\tกองคลัง\tม.ค. ๒๕๖๗\t"
+            "ประชุมและอบรมรุ่น {0} แล้ว ๔๐ คน\tเข้าใจงาน {0}\n"
+        )
         report = read_text(TITLE + HEAD + "".join(row.format(number) for number in range(rows)))
-        start = time.perf_counter()
-        ours(report)
-        return time.perf_counter() - start
+        return min(clock(lambda: ours(report)) for _ in range(3))
 
-    seconds(50)
-    assert seconds(2000) < 25 * seconds(200)
+    assert seconds(2000) < 30 * seconds(200)
 
 
 def test_a_long_cell_takes_linear_time() -> None:
