@@ -1,4 +1,4 @@
-"""`python -m italint.build`: compiles grammars, data files and expressions after an edit; tests fail where it was forgotten."""
+"""`python -m italint.build`: compiles grammars, data and expressions after an edit; tests tell if it was forgotten."""
 
 import pickle
 import subprocess
@@ -6,12 +6,12 @@ import sys
 from pathlib import Path
 
 from . import patterns
-from .claims import ScoreLexer
+from .annotators.claims import ScoreLexer
+from .annotators.timeline import TimelineLexer
 from .data import PACKAGE, compile_files
 from .grammar import is_fresh, write_tables
 from .lexer import ReportLexer
 from .profile import validate_all
-from .timeline import TimelineLexer
 
 GRAMMARS = {"report": ReportLexer, "timeline": TimelineLexer, "score": ScoreLexer}
 _SAMPLES = PACKAGE.parent / "fixtures"

@@ -80,9 +80,9 @@ class MeasureName:
 class Outcome(NamedTuple):
     """The result of one file; plain data that crosses processes.
 
-    `diagnostics` are the violations that count; `waived` and `known` (in the baseline) are those that do not. `used` holds
-    the places of the configuration's waivers that waived something. `lines` holds the source lines that violations stand
-    on, by number. `crashes` names the rules that raised, with the error. `notes` says what could not be read.
+    `diagnostics` are the violations that count; `waived` and `known` (in the baseline) are those that do not. `used`
+    holds the keys of the configuration's waivers that waived something. `lines` holds the source lines that violations
+    stand on, by number. `crashes` names the rules that raised, with the error. `notes` says what could not be read.
     """
 
     path: str

@@ -4,17 +4,17 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from .annotators.scores import Scores, read_scores
+from .annotators.timeline import fiscal_year_of
 from .blocks import Block
 from .identity import read_agency, read_year
 from .model import Kind, Measure, Passage, Report
 from .parser import Draft, Outline, outline
 from .profile import load_profile
 from .reading import links_of, read_measure
-from .scores import Scores, read_scores
 from .source import Source
 from .spans import Span
 from .text import Text
-from .timeline import fiscal_year_of
 from .wording import names_subject, title_kind
 
 _WEAKNESS = re.compile(

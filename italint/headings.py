@@ -186,6 +186,7 @@ def read_sub_columns(columns: tuple[Column, ...], cells: Sequence[str]) -> tuple
 
 
 _FIGURE = re.compile(r"\d\.\d")
+_YEAR = re.compile(r"(?:ผล(?:การประเมิน)?)?(?:ita)?(?:ประจำ)?ปี(?:งบประมาณ)?(?:พ\.?ศ\.?)?25\d\d")
 
 
 def is_score_heading(cells: Sequence[str]) -> bool:
@@ -195,7 +196,7 @@ def is_score_heading(cells: Sequence[str]) -> bool:
         2 <= len(tight) <= 12
         # A heading names what a score is of; it tells none.
         and all(len(cell) <= LONGEST_HEADING and not _FIGURE.search(cell) for cell in tight)
-        and any("คะแนน" in cell for cell in tight)
+        and (any("คะแนน" in cell for cell in tight) or sum(bool(_YEAR.fullmatch(cell)) for cell in tight) > 1)
         and any(
             cell.startswith(("ตัวชี้วัด", "ประเด็นการประเมิน", "ประเด็นตัวชี้วัด", "รายการ", "เครื่องมือ", "หัวข้อ", "ชื่อตัวชี้วัด"))
             for cell in tight

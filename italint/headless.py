@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
+from .annotators.timeline import read_period
+from .annotators.units import find_units, read_parties
 from .headings import Column
 from .thai import is_nothing
-from .timeline import read_period
-from .units import find_units, read_parties
 
 _SHORT = 70
 

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from .annotators.timeline import find_periods, fiscal_year_bounds, fiscal_year_of
 from .thai import without_blanks
-from .timeline import find_periods, fiscal_year_bounds, fiscal_year_of
 from .vocabulary import kept, load
 
 

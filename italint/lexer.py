@@ -6,9 +6,9 @@ from typing import Any
 
 from lark.lexer import Lexer, Token
 
+from .annotators.numbering import read_label, read_marker, read_named
 from .blocks import Block, Paragraph, Row
 from .headings import ELEMENTS, Column, is_score_heading, label_element, read_columns, read_sub_columns
-from .numbering import read_label, read_marker, read_named
 from .openers import open_measures
 from .spans import Span
 from .text import Text

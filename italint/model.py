@@ -4,19 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from .followup import FollowUp
+from .annotators.followup import FollowUp
+from .annotators.numbering import Item
+from .annotators.scores import Scores
+from .annotators.timeline import Period
+from .annotators.units import Party
 from .identity import Agency
-from .numbering import Item
-from .scores import Scores
 from .source import Source
 from .spans import Span
 from .text import Text
 from .thai import is_nothing
-from .timeline import Period
-from .units import Party
 
 if TYPE_CHECKING:
-    from .links import Link
+    from .annotators.links import Link
     from .policy import Waiver
 
 Kind = Literal["plan", "report", "unknown"]

@@ -1,6 +1,6 @@
 """Measures that a label opens, in documents that do not call them มาตรการที่ ๑."""
 
-from .numbering import read_marker
+from .annotators.numbering import read_marker
 from .tokens import Tokens
 
 

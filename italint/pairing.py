@@ -8,10 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from .likeness import LEAST, Index, Wording, read_wording, share
+from .annotators.likeness import LEAST, Index, Wording, read_wording, share
+from .annotators.similarity import letters
 from .model import Measure, Passage, Report
 from .plans import may_belong_together
-from .similarity import letters
 from .thai import without_blanks
 from .vocabulary import kept
 

@@ -7,13 +7,13 @@ from typing import Literal
 
 from lark import Lark, Token, Tree
 
+from .annotators.numbering import Marker, read_marker, read_named
 from .blocks import Block
 from .grammar import load_grammar
 from .headings import Column
 from .identity import begins_as_agency
 from .lexer import ReportLexer, name_lines
 from .model import Section, Where
-from .numbering import Marker, read_marker, read_named
 from .source import Source
 from .spans import Span
 from .text import Text
@@ -215,6 +215,8 @@ class _Outliner:
     def _scores(self, tokens: Sequence[Token]) -> None:
         for token in tokens:
             piece = _piece(token)
+            if token.type == "SCORE_HEADER" and piece.row is not None:
+                self.found.columns += piece.row.cells
             if token.type == "SCORE_ROW" and piece.row is not None:
                 self.found.score_rows.append(piece.row.cells)
             self._text(piece.text)

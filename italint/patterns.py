@@ -1,8 +1,8 @@
 """Regular expressions compiled ahead: compiling those of one check takes as long as the check itself.
 
 `python -m italint.build` notes which expressions the samples' checks compile and writes their code to `patterns.bin`;
-`preload` puts them where `re` remembers what it has compiled. The code belongs to one version of Python. Another one, or a
-damaged file, means a slower start and nothing else: `re` compiles what it does not find.
+`preload` puts them where `re` remembers what it has compiled. The code belongs to one version of Python; another one,
+or a damaged file, means a slower start and nothing else: `re` compiles what it does not find.
 """
 
 import pickle
@@ -19,7 +19,7 @@ Key = tuple[type, str, int]
 
 def version() -> str:
     """Return what the code of expressions depends on."""
-    import _sre
+    import _sre  # type: ignore[import-not-found]
 
     return f"{sys.version_info.major}.{sys.version_info.minor} {_sre.MAGIC} {_sre.CODESIZE}"
 
@@ -57,6 +57,6 @@ def read() -> set[tuple[str, int]] | None:
 
 def _compiled(key: tuple[str, int]) -> tuple[tuple[str, int], tuple[int, bytes, int, dict[str, int]]]:
     compiler: Any = re._compiler  # type: ignore[attr-defined]
-    parsed = re._parser.parse(*key)  # type: ignore[attr-defined]
+    parsed: Any = compiler._parser.parse(*key)
     code = array("I", compiler._code(parsed, key[1]))
     return key, (key[1] | parsed.state.flags, code.tobytes(), parsed.state.groups - 1, dict(parsed.state.groupdict))

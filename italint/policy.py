@@ -18,8 +18,8 @@ class Waiver(NamedTuple):
 
     `codes` are the rules it is for. `lines` (first and last, from 1) and `measure` (an index, or a number or code as
     printed) narrow it down. `span` is where it stands: in the report, or in the configuration file `source`.
-    `fault` says why it cannot hold: `reason` (none is given), `rule`, `act` or `day` (unknown: `words`), `mandatory`; or
-    what came of it: `expired`, `unused`.
+    `fault` says why it cannot hold: `reason` (none is given), `rule`, `act` or `day` (unknown: `words`), `mandatory`;
+    or what came of it: `expired`, `unused`.
     """
 
     codes: frozenset[str]

@@ -4,20 +4,20 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .evidence import find_claim, has_evidence
-from .followup import read_follow_up
+from .annotators.evidence import find_claim, has_evidence
+from .annotators.followup import read_follow_up
+from .annotators.numbering import read_items, read_label, read_marker, read_named
+from .annotators.timeline import Period, find_periods, read_period
+from .annotators.units import Party, find_assigned, find_units, read_parties
 from .model import Element, Measure, Where
-from .numbering import read_items, read_label, read_marker, read_named
 from .parser import Draft, Place
 from .spans import Span
 from .text import Text
 from .thai import is_nothing
-from .timeline import Period, find_periods, read_period
-from .units import Party, find_assigned, find_units, read_parties
 from .vocabulary import either, kept, load
 
 if TYPE_CHECKING:
-    from .links import Link
+    from .annotators.links import Link
 
 _CONTINUED = re.compile(r"\(\s*ต่อ\s*\)")
 #: What at least stands where an address does, misprinted or not.
@@ -93,7 +93,7 @@ def links_of(texts: Iterable[Text]) -> "tuple[Link, ...]":
     likely = [text for text in texts if text.anchors or _ADDRESS.search(text.folded)]
     if not likely:
         return ()
-    from .links import find_links
+    from .annotators.links import find_links
 
     found = [link for text in likely for link in find_links(text)]
     return tuple(sorted(dict.fromkeys(found), key=lambda link: link.span))

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
+from .annotators.numbering import Marker
 from .blocks import Row
 from .headings import Column
-from .numbering import Marker
 from .text import Text
 
 

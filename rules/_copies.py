@@ -3,8 +3,8 @@
 import re
 
 from italint import Measure
-from italint.outcome import holds_outcome
-from italint.similarity import Overlap, alike, compare, letters
+from italint.annotators.outcome import holds_outcome
+from italint.annotators.similarity import Overlap, alike, compare, letters
 from italint.text import Text
 from italint.thai import cluster_start
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from italint import Measure, Report
 
 if TYPE_CHECKING:
-    from italint.links import Link
+    from italint.annotators.links import Link
 
 
 def all_links(report: Report) -> "Iterator[tuple[Measure | None, Link]]":

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from italint import Basis, Edit, Fix, Measure, Report, Span
-from italint.listmarks import Mark, find_marks, names_indicator, spell, stands_between
+from italint.annotators.listmarks import Mark, find_marks, names_indicator, spell, stands_between
+from italint.annotators.sequences import Number, Slip, find_slips
 from italint.model import Passage
-from italint.sequences import Number, Slip, find_slips
 from italint.thai import arabic, cluster_start, without_blanks
 
 ORDER = Basis(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from italint import Report
-from italint.prose import paragraphs
+from italint.annotators.prose import paragraphs
 from italint.text import Text
 
 

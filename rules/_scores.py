@@ -9,7 +9,7 @@ from italint.text import Text
 from italint.thai import THAI_DIGITS
 
 if TYPE_CHECKING:
-    from italint.assessment import Reading
+    from italint.annotators.assessment import Reading
 
 RESULT = Basis(
     "ผลการประเมินคุณธรรมและความโปร่งใส (ITA) ของสำนักงาน ป.ป.ช.", "คะแนนรายตัวชี้วัด น้ำหนักของแบบวัด และระดับผลการประเมิน ของปีนั้น"
@@ -28,7 +28,7 @@ def read_scores(report: Report) -> "Reading | None":
     if not any(_TELLS.search(text.folded) for text in texts):
         return None
     # Decimal numbers take longer to load than most documents to check.
-    from italint.assessment import read_assessment
+    from italint.annotators.assessment import read_assessment
 
     return read_assessment(texts, report.source.text, report.fiscal_year)
 

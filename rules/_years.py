@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from italint import Report, Span
-from italint.timeline import fiscal_year_of, read_period
-from italint.years import Year, cover_year, heading_years, heads, own_years, title_years
+from italint.annotators.timeline import fiscal_year_of, read_period
+from italint.annotators.years import Year, cover_year, heading_years, heads, own_years, title_years
 
 from ._prose import prose
 

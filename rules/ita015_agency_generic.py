@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from italint import Finding, Message, Report, rule
-from italint.agencies import find_templates, read_name
+from italint.annotators.agencies import find_templates, read_name
 
 from ._basis import DOCUMENT
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from italint import Finding, Measure, Message, Report, fiscal_year_bounds, rule, spell_date
-from italint.dates import told_dates
+from italint.annotators.dates import told_dates
 from italint.text import Text
 
 from ._basis import DOCUMENT

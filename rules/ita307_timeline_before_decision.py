@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from italint import Finding, Message, Report, fiscal_year_bounds, rule, spell_date
-from italint.dates import decisions
+from italint.annotators.dates import decisions
 
 from ._basis import TIMELINE
 from ._prose import prose

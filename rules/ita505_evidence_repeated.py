@@ -8,7 +8,7 @@ from italint import Finding, Measure, Message, Report, rule
 from ._basis import PUBLIC
 
 if TYPE_CHECKING:
-    from italint.links import Link
+    from italint.annotators.links import Link
 
 REPEATED = Message(th="ที่อยู่ {url} เป็นหลักฐานของ{other} อยู่แล้ว", en="The address {url} already stands as proof of {other}")
 MEND = Message(
@@ -44,7 +44,7 @@ def evidence_repeated(report: Report) -> Iterator[Finding]:
     proofs = [(measure, deep) for measure in report.measures if (deep := _deep(measure))]
     if len(proofs) < 2:
         return
-    from italint.links import address
+    from italint.annotators.links import address
 
     first: dict[tuple[str, str], Measure] = {}
     for measure, deep in proofs:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from italint import Finding, Measure, Message, Report, rule
-from italint.announced import Announcement, find_announcements, opens_annex
-from italint.evidence import has_evidence
+from italint.annotators.announced import Announcement, find_announcements, opens_annex
+from italint.annotators.evidence import has_evidence
 from italint.model import Element
 from italint.text import Text
 
@@ -105,7 +105,7 @@ def _is_satisfied(
 
 
 def _has_link(text: Text) -> bool:
-    from italint.links import find_links
+    from italint.annotators.links import find_links
 
     return bool(find_links(text))
 

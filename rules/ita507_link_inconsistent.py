@@ -55,8 +55,8 @@ def link_inconsistent(report: Report) -> Iterator[Finding]:
     links = list(all_links(report))
     if len({link.url for _, link in links}) < 2:
         return
-    from italint.links import address
-    from italint.misprints import find_misprints
+    from italint.annotators.links import address
+    from italint.annotators.misprints import find_misprints
 
     addresses = [("", "") if link.fault in NO_HOST else address(link.url) for _, link in links]
     for misprint in find_misprints(addresses):

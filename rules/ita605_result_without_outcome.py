@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from italint import Finding, Message, Report, rule
-from italint.outcome import lack_of_outcome
+from italint.annotators.outcome import lack_of_outcome
 
 from ._basis import RESULT
 from ._copies import quoted, result_copy

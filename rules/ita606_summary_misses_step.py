@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from italint import Finding, Measure, Message, Report, rule
-from italint.numbering import read_items
-from italint.outcome import answers_to, own_stretches, own_words, speaks_for_all
-from italint.similarity import share_told, words
+from italint.annotators.numbering import read_items
+from italint.annotators.outcome import answers_to, own_stretches, own_words, speaks_for_all
+from italint.annotators.similarity import share_told, words
 
 from ._basis import SUMMARY
 from ._copies import quoted

@@ -75,7 +75,7 @@ def score_total_wrong(report: Report) -> Iterator[Finding]:
     reading = read_scores(report)
     if reading is None:
         return
-    from italint.recompute import find_faults, name_of, rounded, spell_sum
+    from italint.annotators.recompute import find_faults, name_of, rounded, spell_sum
 
     finder = Finder(report)
     for fault in find_faults(reading):

@@ -45,7 +45,7 @@ def score_band_wrong(report: Report) -> Iterator[Finding]:
     reading = read_scores(report)
     if reading is None or not reading.levels:
         return
-    from italint.recompute import wrong_levels
+    from italint.annotators.recompute import wrong_levels
 
     finder = Finder(report)
     for wrong in wrong_levels(reading):

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from italint import Finding, Message, Report, rule
-from italint.agencies import find_mentions
-from italint.owner import find_owner
+from italint.annotators.agencies import find_mentions
+from italint.annotators.owner import find_owner
 
 from ._basis import DOCUMENT
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from italint import Basis, Finding, Message, Report, rule
-from italint.designations import Issue, find_issues, name_place, same_name
+from italint.annotators.designations import Issue, find_issues, name_place, same_name
 from italint.model import Passage
 
 NUMBER = Basis(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from italint import Basis, Edit, Finding, Fix, Measure, Message, Report, Span, rule
-from italint.designations import find_misprinted_codes, right_code
+from italint.annotators.designations import find_misprinted_codes, right_code
 from italint.thai import arabic
 
 CODES = Basis(

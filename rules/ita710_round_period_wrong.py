@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from italint import Basis, Edit, Finding, Fix, Message, Report, rule
-from italint.designations import find_odd_rounds, write_number
+from italint.annotators.designations import find_odd_rounds, write_number
 
 ROUNDS = Basis(
     "เกณฑ์การประเมิน ITA (OIT)",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from italint import Finding, Message, Report, rule
-from italint.years import base_years
+from italint.annotators.years import base_years
 
 from ._basis import ANALYSIS
 from ._prose import prose

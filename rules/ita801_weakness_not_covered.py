@@ -10,7 +10,7 @@ from ._basis import MEASURES
 from ._prose import prose
 
 if TYPE_CHECKING:
-    from italint.weaknesses import Weakness
+    from italint.annotators.weaknesses import Weakness
 
 UNANSWERED = Message(
     th="การวิเคราะห์ระบุ “{name}” เป็นจุดอ่อน แต่ไม่มีมาตรการหรือข้อเสนอแนะใดกล่าวถึง “{noun}”",
@@ -49,7 +49,7 @@ def weakness_not_covered(report: Report) -> Iterator[Finding]:
     """
 
     # Only plans need what reads weaknesses.
-    from italint.weaknesses import answered_codes, answers_all
+    from italint.annotators.weaknesses import answered_codes, answers_all
 
     if not report.measures:
         return
@@ -79,7 +79,7 @@ def weakness_not_covered(report: Report) -> Iterator[Finding]:
 
 def _weaknesses(report: Report) -> "Iterator[tuple[Text, Weakness]]":
     """Yield what the analysis calls weak: in a sentence, or in a list below a heading or behind a label for it."""
-    from italint.weaknesses import announces_weaknesses, find_weaknesses, is_item, listed_weaknesses
+    from italint.annotators.weaknesses import announces_weaknesses, find_weaknesses, is_item, listed_weaknesses
 
     listing, since = False, 0
     for text, heading in prose(report):

@@ -54,7 +54,7 @@ def responsible_changed(report: Report) -> Iterator[Finding]:
 
 
 def _changed(report: Report, pair: "Pair") -> Finding | None:
-    from italint.unitnames import replaced
+    from italint.annotators.unitnames import replaced
 
     before, now = pair.planned.responsible, pair.reported.responsible
     if before is None or now is None or before.blank or now.blank:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from italint import Edit, Finding, Fix, Message, Report, rule
-from italint.letters import Clash, find_clashes
+from italint.annotators.letters import Clash, find_clashes
 from italint.thai import cluster_start
 
 from ._basis import DOCUMENT

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from italint import Edit, Finding, Fix, Message, Report, rule
-from italint.spelling import find_slips
+from italint.annotators.spelling import find_slips
 
 from ._basis import DOCUMENT
 

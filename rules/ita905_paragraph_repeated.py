@@ -6,10 +6,19 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from italint import Finding, Measure, Message, Report, rule
+from italint.annotators.numbering import Item, read_items
+from italint.annotators.repeats import (
+    appended,
+    is_sentence,
+    may_repeat,
+    repeat_in,
+    said_before,
+    said_twice,
+    substance,
+    twin,
+)
+from italint.annotators.similarity import letters
 from italint.model import Passage
-from italint.numbering import Item, read_items
-from italint.repeats import appended, is_sentence, may_repeat, repeat_in, said_before, said_twice, substance, twin
-from italint.similarity import letters
 from italint.text import Text
 from italint.thai import without_blanks
 

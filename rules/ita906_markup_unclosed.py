@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from italint import Finding, Message, Report, rule
-from italint.tags import find_lone_tags
+from italint.annotators.tags import find_lone_tags
 
 from ._basis import DOCUMENT
 from ._places import owned

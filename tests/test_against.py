@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from italint.annotators.unitnames import replaced
 from italint.diagnostic import Diagnostic
 from italint.model import Report
 from italint.pairing import pair_with_plan
 from italint.plans import Plans, index_plans
 from italint.registry import load_rules
 from italint.testing import check_report, read_cases, read_text
-from italint.unitnames import replaced
 
 HERE = Path(__file__).parent
 FIXTURES = sorted(path for path in (HERE.parent / "fixtures").glob("00*.txt") if ".expected" not in path.name)

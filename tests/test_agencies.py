@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from italint.agencies import Mention, find_mentions, find_templates, read_name
+from italint.annotators.agencies import Mention, find_mentions, find_templates, read_name
+from italint.annotators.owner import find_owner
 from italint.model import Report
-from italint.owner import find_owner
 from italint.registry import load_rules
 from italint.rule import Finding
 from italint.testing import read_text

@@ -2,7 +2,7 @@
 
 import pytest
 
-from italint.announced import find_announcements, opens_annex
+from italint.annotators.announced import find_announcements, opens_annex
 from italint.text import Text
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from italint.evidence import find_claim, has_evidence
+from italint.annotators.evidence import find_claim, has_evidence
 from italint.text import Text
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from italint.followup import FollowUp, read_follow_up
+from italint.annotators.followup import FollowUp, read_follow_up
 from italint.text import Text
 
 

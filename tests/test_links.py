@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from italint.links import Link, find_links
+from italint.annotators.links import Link, find_links
 from italint.spans import Span
 from italint.text import Anchor, Text
 

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from italint.links import address
-from italint.misprints import Misprint, find_misprints
+from italint.annotators.links import address
+from italint.annotators.misprints import Misprint, find_misprints
 
 PAGE = "https://www.bongti.go.th/Plantyperesult"
 FORM = "https://docs.google.com/forms/d/e/1FAIpQLScRucfmTtEWtHgkVH&dBaYFdd12Xf8p6Af80DRVVo4BNHthsA/viewform"

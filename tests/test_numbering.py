@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from italint.annotators.listmarks import find_marks
+from italint.annotators.sequences import Number, find_slips
 from italint.diagnostic import Diagnostic
-from italint.listmarks import find_marks
 from italint.registry import load_rules
-from italint.sequences import Number, find_slips
 from italint.testing import check_report, read_cases, read_text
 from italint.thai import fold
 

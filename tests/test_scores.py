@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from italint.claims import Statement, _parser, change_fits, read_statements, sentences, wrong_changes
-from italint.indicators import closest
+from italint.annotators.claims import Statement, _parser, change_fits, read_statements, sentences, wrong_changes
+from italint.annotators.indicators import closest
+from italint.annotators.scorewords import Figure
 from italint.profile import load_profile
 from italint.registry import load_rules
-from italint.scorewords import Figure
 from italint.testing import check_report, read_text
 from italint.thai import THAI_DIGITS, fold
 

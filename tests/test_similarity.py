@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from italint.annotators.outcome import answers_to, lack_of_outcome, own_words
+from italint.annotators.repeats import appended, may_repeat, repeat_in, said_before, said_twice, twin
+from italint.annotators.similarity import alike, compare, letters, share_told, words
 from italint.diagnostic import Outcome
 from italint.model import Measure, Report
-from italint.outcome import answers_to, lack_of_outcome, own_words
-from italint.repeats import appended, may_repeat, repeat_in, said_before, said_twice, twin
-from italint.similarity import alike, compare, letters, share_told, words
 from italint.testing import check_report, read_text
 from italint.text import Text
 from italint.thai import fold
@@ -81,7 +81,7 @@ def test_ordinary_reports_do_without_pythainlp(file: Path, tmp_path: Path) -> No
 def test_a_near_copy_loads_it_and_leaves_the_home_folder_alone(tmp_path: Path) -> None:
     near = STEPS.replace("ใช้", "เพื่อใช้")
     code = (
-        "from italint.similarity import compare, letters\n"
+        "from italint.annotators.similarity import compare, letters\n"
         f"assert compare(letters({near!r}), letters({STEPS!r})).share() > 0.9"
     )
     assert loads(code, tmp_path)

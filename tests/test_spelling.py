@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from italint.letters import find_clashes
-from italint.spelling import Slip, Table, find_slips
-from italint.tags import find_lone_tags
+from italint.annotators.letters import find_clashes
+from italint.annotators.spelling import Slip, Table, find_slips
+from italint.annotators.tags import find_lone_tags
 from italint.text import Text
 from italint.vocabulary import extend, load
 

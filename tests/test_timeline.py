@@ -8,10 +8,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from italint import timewords
+from italint.annotators import timewords
+from italint.annotators.timeline import find_periods, fiscal_year_bounds, fiscal_year_of, read_period
+from italint.annotators.timewords import Word, _clean, may_tell
 from italint.thai import arabic
-from italint.timeline import find_periods, fiscal_year_bounds, fiscal_year_of, read_period
-from italint.timewords import Word, _clean, may_tell
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 

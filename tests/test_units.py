@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from italint.annotators.units import find_assigned, find_units, read_parties
 from italint.thai import THAI_DIGITS
-from italint.units import find_assigned, find_units, read_parties
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 

@@ -7,12 +7,18 @@ from italint.rules._years import settle
 from italint.rules.ita306_date_outside_fiscal_year import date_outside_fiscal_year
 from italint.rules.ita711_fiscal_year_inconsistent import fiscal_year_inconsistent
 
-from italint.dates import decisions, told_dates
-from italint.prose import paragraphs
+from italint.annotators.dates import decisions, told_dates
+from italint.annotators.prose import paragraphs
+from italint.annotators.weaknesses import (
+    announces_weaknesses,
+    answered_codes,
+    answers_all,
+    find_weaknesses,
+    listed_weaknesses,
+)
+from italint.annotators.years import base_years, cover_year, heading_years, heads, own_years, title_years
 from italint.testing import read_text
 from italint.text import Text
-from italint.weaknesses import announces_weaknesses, answered_codes, answers_all, find_weaknesses, listed_weaknesses
-from italint.years import base_years, cover_year, heading_years, heads, own_years, title_years
 
 
 def plain(words: str) -> Text:

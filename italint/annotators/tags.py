@@ -1,0 +1,83 @@
+"""Tags that have lost their partner: opened and never closed, or closed without being opened."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..spans import Span
+
+_TAG = re.compile(
+    r"<!--|(?<!`)<(?P<close>/?)(?P<name>p|ul|ol|li|a|b|i|u|s|strong|em|span|div|font|sup|sub|center|h[1-6]|small|big"
+    r"|table|thead|tbody|tfoot|tr|td|th|colgroup|label|blockquote|pre|code|del|ins)\b(?P<rest>[^<>]*)>",
+    re.IGNORECASE,
+)
+_PIPE = re.compile(r"(?<!\\)\|")
+_OF_TABLES = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th", "colgroup"))
+#: HTML lets one leave out their end. It is a slip only where the document writes it elsewhere.
+_END_OPTIONAL = (_OF_TABLES - {"table"}) | {"p", "li"}
+
+
+class LoneTag(NamedTuple):
+    """A tag without its partner."""
+
+    span: Span
+    name: str
+    closes: bool
+
+
+def find_lone_tags(raw: str) -> list[LoneTag]:
+    """Return the tags of a file's text that are closed or opened in vain, in their order.
+
+    Each cell of a table that is drawn with tabs or pipes stands by itself; elsewhere a tag may be closed on a later
+    line. Which tag lies in which is not looked at.
+    """
+    if "<" not in raw:
+        return []
+    tags = list(_tags(raw))
+    written = {tag.name for _, tag in tags if tag.closes}
+    waiting: dict[tuple[int, str], list[LoneTag]] = {}
+    lone: list[LoneTag] = []
+    for cell, tag in tags:
+        opened = waiting.setdefault((cell, tag.name), [])
+        if not tag.closes:
+            opened.append(tag)
+        elif opened:
+            opened.pop()
+        else:
+            lone.append(tag)
+    for opened in waiting.values():
+        lone.extend(tag for tag in opened if tag.name not in _END_OPTIONAL or tag.name in written)
+    return sorted(lone)
+
+
+def _tags(raw: str) -> Iterator[tuple[int, LoneTag]]:
+    """Yield each tag and where its cell begins (-1 outside of drawn tables)."""
+    last_comment_end = raw.rfind("-->")
+    passed, line, edges = 0, (0, -1), list[int]()
+    for match in _TAG.finditer(raw):
+        at = match.start()
+        if at < passed:
+            continue
+        if not match["name"]:
+            passed = raw.index("-->", at) if at < last_comment_end else at
+            continue
+        if match["rest"].endswith("/"):
+            continue
+        if at > line[1]:
+            end = raw.find("\n", at)
+            line = (raw.rfind("\n", 0, at) + 1, len(raw) if end < 0 else end)
+            edges = _edges(raw, *line)
+        tag = LoneTag(Span(*match.span()), match["name"].lower(), bool(match["close"]))
+        # The tags of a table draw cells themselves.
+        cell = 0 if tag.name in _OF_TABLES else bisect_right(edges, at)
+        yield (edges[cell - 1] if cell else -1), tag
+
+
+def _edges(raw: str, start: int, end: int) -> list[int]:
+    """Return where the cells of a line begin, nothing where it is no row."""
+    line = raw[start:end]
+    if "\t" in line.strip():
+        return [start, *(start + at + 1 for at, character in enumerate(line) if character == "\t")]
+    pipes = [start + match.end() for match in _PIPE.finditer(line)]
+    return [start, *pipes] if len(pipes) > 1 else []
