@@ -4,7 +4,6 @@ A file of one entry a line, sorted, so that two people's changes merge. An entry
 baseline's folder), the rule and the fingerprint; lines, messages, languages and versions play no part.
 """
 
-import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -49,6 +48,8 @@ class Baseline(NamedTuple):
 
     def save(self) -> None:
         """Write the file, whole or not at all."""
+        import json
+
         lines = ",\n".join(json.dumps(entry._asdict(), ensure_ascii=False) for entry in sorted(self.entries))
         text = (
             f'{{"version": {_VERSION}, "entries": [\n{lines}\n]}}\n'
@@ -62,6 +63,8 @@ class Baseline(NamedTuple):
 
 def read_baseline(file: str) -> Baseline:
     """Read a baseline; raise BaselineError where there is none or where it cannot be one."""
+    import json
+
     try:
         content = json.loads(Path(file).read_text(encoding="utf-8"))
         if content["version"] != _VERSION:

@@ -9,12 +9,12 @@ from pathlib import PurePath
 from .diagnostic import Accepted, Diagnostic, MeasureName, Outcome, Status, fingerprint, name_measure
 from .message import Message
 from .model import Element, Measure, Report, Where
-from .policy import Policy, Waiver
+from .policy import Policy
 from .profile import Profile
 from .rule import Finding, Rule, Severity, choose
 from .source import Source
 from .spans import Span
-from .waivers import idle, read_waivers
+from .waivers import Waiver, idle, read_waivers
 
 NOT_A_REPORT = "ITA001"
 #: Looks at what the waivers have waived, so it runs last and cannot be waived itself.
@@ -40,7 +40,9 @@ def check(report: Report, policy: Policy, profile: Profile, *, path: str, named:
     idle_rule = next((rule for rule in policy.rules if rule.code == IDLE_WAIVER), None)
     if idle_rule:
         run.found = []
-        run.report = report._replace(idle_waivers=(*report.idle_waivers, *idle(waivers, used, policy)))
+        run.report = report._replace(
+            idle_waivers=(*report.idle_waivers, *idle(waivers, used, policy.selected, policy.mandatory, policy.today))
+        )
         run.apply(idle_rule)
         violations = sorted([*violations, *_part_equal(run.found)], key=_order)
     everything = (*report.measures, *report.recommendations)
@@ -129,9 +131,10 @@ def _settle(
     known: list[Diagnostic] = []
     used: set[tuple[str, Span]] = set()
     for violation in found:
-        index = violation.measure or violation.recommendation
-        measure = measures.get((index, violation.measure is None)) if index else None
-        by = next((w for w in waivers if w.covers(violation.code, violation.location.line, measure)), None)
+        about = measures.get((violation.measure or violation.recommendation, violation.measure is None))
+        printed = [name for name in (about.label, about.number) if name] if about else []
+        line = violation.location.line
+        by = next((w for w in waivers if w.covers(violation.code, line, violation.measure, printed)), None)
         if by is not None and violation.code not in policy.mandatory:
             waived.append(Accepted(violation, by.reason, by.expires, by.source))
             used.add(by.key)

@@ -17,7 +17,7 @@ from .thai import is_nothing
 
 if TYPE_CHECKING:
     from .annotators.links import Link
-    from .policy import Waiver
+    from .waivers import Waiver
 
 Kind = Literal["plan", "report", "unknown"]
 Origin = Literal["column", "label", "text"]

@@ -7,51 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from .model import Measure
 from .rule import Rule, Severity
-from .spans import Span
-from .thai import without_blanks
-
-
-class Waiver(NamedTuple):
-    """Somebody's decision that violations of some rules stay as they are.
-
-    `codes` are the rules it is for. `lines` (first and last, from 1) and `measure` (an index, or a number or code as
-    printed) narrow it down. `span` is where it stands: in the report, or in the configuration file `source`.
-    `fault` says why it cannot hold: `reason` (none is given), `rule`, `act` or `day` (unknown: `words`), `mandatory`;
-    or what came of it: `expired`, `unused`.
-    """
-
-    codes: frozenset[str]
-    words: str
-    reason: str
-    span: Span
-    expires: date | None = None
-    lines: tuple[int, int] | None = None
-    measure: int | str | None = None
-    fault: str | None = None
-    #: Where a waiver of the configuration stands, for people: `italint.toml:12`.
-    source: str | None = None
-
-    @property
-    def key(self) -> tuple[str, Span]:
-        """What names it within a run: the file it stands in (none for the report itself) and its place."""
-        return (self.source or "", self.span)
-
-    def holds(self, today: date) -> bool:
-        """Tell whether it is complete and not yet expired."""
-        return self.fault is None and (self.expires is None or today <= self.expires)
-
-    def covers(self, code: str, line: int, measure: Measure | None) -> bool:
-        """Tell whether it is for a violation of a rule on a line, about a measure."""
-        if code not in self.codes or (self.lines and not self.lines[0] <= line <= self.lines[1]):
-            return False
-        if self.measure is None or measure is None:
-            return self.measure is None
-        if isinstance(self.measure, int):
-            return measure.index == self.measure and not measure.recommended
-        wanted = without_blanks(self.measure)
-        return wanted in (without_blanks(measure.label or ""), without_blanks(measure.number or ""))
+from .waivers import Waiver
 
 
 class Policy(NamedTuple):

@@ -1,4 +1,4 @@
-"""Waivers in a document's own text: comments that nobody sees in the published page.
+"""Waivers: decisions that violations stay as they are. In a document's text they are comments that nobody sees.
 
 ::
 
@@ -15,11 +15,11 @@ Buddhist or the Gregorian era.
 import re
 from collections.abc import Callable, Sequence, Set
 from datetime import date
+from typing import NamedTuple
 
-from .policy import Policy, Waiver
 from .source import Source
 from .spans import Span
-from .thai import arabic
+from .thai import arabic, without_blanks
 
 MARK = "italint-"
 _COMMENT = re.compile(
@@ -28,6 +28,44 @@ _COMMENT = re.compile(
 _REASON = re.compile(r"(?:^|\s)(?:--|–|—)(?P<reason>.*)$")
 _UNTIL = re.compile(r"\suntil[ \t]+(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})\s*$", re.IGNORECASE)
 _ACTS = ("disable-next-line", "disable-line", "disable", "disable-file", "enable")
+
+
+class Waiver(NamedTuple):
+    """Somebody's decision that violations of some rules stay as they are.
+
+    `codes` are the rules it is for. `lines` (first and last, from 1) and `measure` (an index, or a number or code as
+    printed) narrow it down. `span` is where it stands: in the report, or in the configuration file `source`.
+    `fault` says why it cannot hold: `reason` (none is given), `rule`, `act` or `day` (unknown: `words`), `mandatory`;
+    or what came of it: `expired`, `unused`.
+    """
+
+    codes: frozenset[str]
+    words: str
+    reason: str
+    span: Span
+    expires: date | None = None
+    lines: tuple[int, int] | None = None
+    measure: int | str | None = None
+    fault: str | None = None
+    #: Where a waiver of the configuration stands, for people: `italint.toml:12`.
+    source: str | None = None
+
+    @property
+    def key(self) -> tuple[str, Span]:
+        """What names it within a run: the file it stands in (none for the report itself) and its place."""
+        return (self.source or "", self.span)
+
+    def holds(self, today: date) -> bool:
+        """Tell whether it is complete and not yet expired."""
+        return self.fault is None and (self.expires is None or today <= self.expires)
+
+    def covers(self, code: str, line: int, measure: int | None, printed: Sequence[str]) -> bool:
+        """Tell whether it is for a violation of a rule on a line, about a measure of an index, numbered as printed."""
+        if code not in self.codes or (self.lines and not self.lines[0] <= line <= self.lines[1]):
+            return False
+        if self.measure is None or isinstance(self.measure, int):
+            return self.measure in (None, measure)
+        return without_blanks(self.measure) in map(without_blanks, printed)
 
 
 def read_waivers(source: Source, choose: Callable[[str], frozenset[str]]) -> tuple[Waiver, ...]:
@@ -115,19 +153,22 @@ def _closed(
     return still, closed
 
 
-def idle(waivers: Sequence[Waiver], used: Set[tuple[str, Span]], policy: Policy) -> tuple[Waiver, ...]:
+def idle(
+    waivers: Sequence[Waiver], used: Set[tuple[str, Span]], selected: Set[str], mandatory: Set[str], today: date
+) -> tuple[Waiver, ...]:
     """Return the waivers that should go or be mended, with the fault: their own, `expired`, `mandatory` or `unused`.
 
-    `used` are the keys of those that waived something; a waiver whose rules did not run is not judged.
+    `used` are the keys of those that waived something; a waiver whose rules did not run (are not `selected`) is not
+    judged.
     """
     found: dict[Span, Waiver] = {}
     for waiver in waivers:
         if waiver.fault:
             found[waiver.span] = waiver
-        elif not waiver.holds(policy.today):
+        elif not waiver.holds(today):
             found[waiver.span] = waiver._replace(fault="expired")
-        elif waiver.codes <= policy.mandatory:
+        elif waiver.codes <= mandatory:
             found[waiver.span] = waiver._replace(fault="mandatory")
-        elif waiver.key not in used and waiver.codes & policy.selected:
+        elif waiver.key not in used and waiver.codes & selected:
             found.setdefault(waiver.span, waiver._replace(fault="unused"))
     return tuple(found.values())

@@ -222,7 +222,7 @@ def _idle(config: Config, index: int, project: Project, used: "set[Any]") -> "Ou
     ]
     # Only those of the file itself; a waiver of a file it extends may be for other projects.
     judged = [waiver for waiver in judged if waiver.source and waiver.source.rpartition(":")[0] == _name(config)]
-    found = idle(judged, used, policy)
+    found = idle(judged, used, policy.selected, policy.mandatory, policy.today)
     if not found:
         return None
     source = Source(_name(config), config.text)

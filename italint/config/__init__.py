@@ -10,8 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..policy import Waiver
 from ..rule import Rule
+from ..waivers import Waiver
 
 FILE = "italint.toml"
 PROJECT = "pyproject.toml"

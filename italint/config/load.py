@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..message import Message
-from ..policy import Waiver
 from ..rule import Rule, choose, find
 from ..spans import Span
+from ..waivers import Waiver
 from . import PROJECT, Config
 from .custom import compile_pattern, make_rule
 from .places import Key, find_keys, line_of
