@@ -44,7 +44,11 @@ def check(report: Report, policy: Policy, profile: Profile, *, path: str, named:
             idle_waivers=(*report.idle_waivers, *idle(waivers, used, policy.selected, policy.mandatory, policy.today))
         )
         run.apply(idle_rule)
-        violations = sorted([*violations, *_part_equal(run.found)], key=_order)
+        # They cannot be waived, but the baseline may hold them.
+        about_waivers = _part_equal(run.found)
+        accepted += [found for found in about_waivers if found.fingerprint in policy.known]
+        left = [found for found in about_waivers if found.fingerprint not in policy.known]
+        violations = sorted([*violations, *left], key=_order)
     everything = (*report.measures, *report.recommendations)
     return Outcome(
         path=path,
@@ -131,7 +135,7 @@ def _settle(
     known: list[Diagnostic] = []
     used: set[tuple[str, Span]] = set()
     for violation in found:
-        about = measures.get((violation.measure or violation.recommendation, violation.measure is None))
+        about = measures.get((violation.measure or violation.recommendation or 0, violation.measure is None))
         printed = [name for name in (about.label, about.number) if name] if about else []
         line = violation.location.line
         by = next((w for w in waivers if w.covers(violation.code, line, violation.measure, printed)), None)
