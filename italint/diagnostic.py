@@ -139,7 +139,7 @@ def fingerprint(code: str, finding: Finding, quote: str, path: str) -> str:
     """
     measure = finding.measure
     key = (measure.label or "", measure.title.value, "advice" if measure.recommended else "") if measure else ()
-    parts = (code, PurePath(path).name, *key, finding.element or "", quote)
+    parts = (code, PurePath(path).name, *key, finding.element or "", quote, *([finding.key] if finding.key else []))
     folded = "\x1f".join(map(_folded, parts))
     return str(_sha256()(folded.encode("utf-8", "surrogatepass")).hexdigest())[:32]
 

@@ -59,7 +59,7 @@ def key_of(report: Report) -> Key | None:
 @kept()
 def _kinds() -> tuple[str, ...]:
     kinds = {without_blanks(kind).rstrip(".") for kind in load("documents")["agencies"]}
-    return tuple(sorted(kinds, key=len, reverse=True))
+    return tuple(sorted(kinds, key=lambda kind: (-len(kind), kind)))
 
 
 _SIGNS = re.compile(r"[\s.ฯ\"“”'*]+")

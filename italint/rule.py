@@ -47,6 +47,8 @@ class Finding(NamedTuple):
     measure: Measure | None = None
     element: str | None = None
     fix: Fix | None = None
+    #: What tells it from others with the same place and words, for its fingerprint.
+    key: str = ""
 
 
 #: A rule with options takes them as its second argument.

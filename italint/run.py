@@ -11,8 +11,9 @@ from .diagnostic import Outcome
 from .document import read_report
 from .engine import check, internal, unreadable
 from .files import Target
+from .message import Message
 from .model import Report
-from .plans import Plans
+from .plans import Plans, may_belong_together
 from .policy import Policy
 from .profile import ProfileError, load_profile
 from .readers import UnreadableError, read_bytes, read_path
@@ -62,8 +63,10 @@ class Checker:
         policy = self._policy(target)
         try:
             report = self.read(target)
+            report, notes = self._completed(report)
             profile = load_profile(report.fiscal_year, "plan" if report.kind == "plan" else "report")
-            return check(self._completed(report), policy, profile, path=target.path, named=target.named)
+            outcome = check(report, policy, profile, path=target.path, named=target.named)
+            return outcome._replace(notes=(*outcome.notes, *notes))
         except UnreadableError as error:
             return unreadable(target.path, error.reason, policy.rules)
         except ProfileError:
@@ -72,12 +75,18 @@ class Checker:
             # One file that italint cannot cope with must not keep it from the others.
             return unreadable(target.path, internal(error), policy.rules)
 
-    def _completed(self, report: Report) -> Report:
-        """Add what the run knows beside the file."""
-        plan = None
-        if self.task.plans and report.kind == "report" and (path := self.task.plans.find(report)):
-            plan = self.read(Target(path, True, config=self.task.plans.config))
-        return report._replace(plan=plan, answers=self.task.answers)
+    def _completed(self, report: Report) -> tuple[Report, tuple[Message, ...]]:
+        """Add what the run knows beside the file; return also what is to be told of it."""
+        report = report._replace(answers=self.task.answers)
+        plans = self.task.plans
+        if plans is None or report.kind != "report":
+            return report, ()
+        path = plans.find(report)
+        if path is None:
+            return report, (_SEVERAL_PLANS if plans.choices(report) else _NO_PLAN,)
+        plan = self.read(Target(path, True, config=plans.config))
+        # The rules see the strange plan, too, and keep silent.
+        return report._replace(plan=plan), () if may_belong_together(plan, report) else (_OTHER_PLAN,)
 
     def _policy(self, target: Target) -> Policy:
         """Return what governs a file; all but the part that depends on its path is made once."""
@@ -125,6 +134,18 @@ def codes_of(rules: Sequence[Rule], words: Sequence[str]) -> set[str]:
     """Return the codes of the rules that words mean."""
     return {rule.code for word in words for rule in choose(rules, word)}
 
+
+_NO_PLAN = Message(
+    "ไม่ได้เทียบกับแผน: ไม่พบแผนของหน่วยงานและปีนี้ใน --against",
+    "not compared with a plan: --against holds none of this agency and year",
+)
+_SEVERAL_PLANS = Message(
+    "ไม่ได้เทียบกับแผน: --against มีแผนของหน่วยงานและปีนี้หลายฉบับ",
+    "not compared with a plan: --against holds several of this agency and year",
+)
+_OTHER_PLAN = Message(
+    "ไม่ได้เทียบกับแผน: แผนเป็นของหน่วยงานหรือปีอื่น", "not compared with the plan: it is another agency's or another year's"
+)
 
 _checker: Checker | None = None
 

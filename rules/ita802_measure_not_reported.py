@@ -44,4 +44,4 @@ def measure_not_reported(report: Report) -> Iterator[Finding]:
 
     pairing = pairing_of(report)
     for measure in pairing.unreported if pairing else ():
-        yield Finding(report.title, MISSING, MEND, planned(report, measure))
+        yield Finding(report.title, MISSING, MEND, planned(report, measure), key=measure.title.value)

@@ -2,10 +2,12 @@
 
 import copy
 import json
+import pickle
 import re
 import shutil
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -14,8 +16,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from italint import patterns
 from italint import profile as profiles
-from italint.build import GRAMMARS
+from italint.build import GRAMMARS, compiled_by, samples
 from italint.data import PACKAGE, compiled_toml
 from italint.grammar import is_fresh
 from italint.profile import FACTS, FOLDER, YEARS, Kind, Profile, ProfileError, load_profile
@@ -120,6 +123,22 @@ def test_compiled_files_are_fresh() -> None:
     stale = [path.name for path in names if compiled_toml(f"{path.parent.name}/{path.name}", path.read_bytes()) is None]
     assert not stale, "run: python -m italint.build"
     assert all(is_fresh(name) for name in GRAMMARS), "run: python -m italint.build"
+
+
+def test_expressions_are_compiled_ahead() -> None:
+    ahead = patterns.read()
+    if ahead is None:
+        pytest.skip("patterns.bin holds the code of another version of Python; this one compiles at each start")
+    # Libraries have expressions of their own, which differ from version to version; those with Thai letters are ours.
+    used = {key for sample in samples() for key in compiled_by(sample) if re.search("[ก-๛]", key[0])}
+    assert used and used <= ahead, "run: python -m italint.build"
+
+
+def test_other_code_of_expressions_is_passed_over(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for content in (b"", b"damaged", zlib.compress(pickle.dumps(("2.7 0 0", {})))):
+        (tmp_path / "patterns.bin").write_bytes(content)
+        monkeypatch.setattr(patterns, "FILE", tmp_path / "patterns.bin")
+        patterns.preload()
 
 
 def test_unchanged_profiles_are_loaded_without_jsonschema() -> None:

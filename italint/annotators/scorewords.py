@@ -56,7 +56,7 @@ class Figure(NamedTuple):
 @kept(most=8)
 def _scanner(names: Names) -> re.Pattern[str]:
     words = load("scores")
-    spelt = sorted({name.replace(" ", "") for _, name in names}, key=len, reverse=True)
+    spelt = sorted({name.replace(" ", "") for _, name in names}, key=lambda name: (-len(name), name))
     kinds = {
         "CODE": r"ตัวชี้วัด(?:ย่อย)?(?:ที่)?\d{1,2}(?:\.\d{1,2})*(?!\d)",
         "NAME": "|".join(map(re.escape, spelt)) or "(?!)",

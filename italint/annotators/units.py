@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from ..text import Text
-from ..vocabulary import kept, load
+from ..vocabulary import either, kept, load
 
 Kind = Literal["unit", "generic", "vague"]
 
@@ -474,5 +474,4 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 def _either(*names: str) -> str:
-    words = sorted({word for name in names for word in _words(name)}, key=len, reverse=True)
-    return f"(?:{'|'.join(map(re.escape, words))})"
+    return f"(?:{either({word for name in names for word in _words(name)})})"

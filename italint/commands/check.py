@@ -106,8 +106,10 @@ def check(
     outputs = _outputs(formats, Style(language, colored, options.width(), quiet, statistics))
     summary = Summary()
     targets, task = project.targets, project.task
+    unasked = 0
     if online:
-        task = task._replace(answers=_ask(project, quiet))
+        answers, unasked = _ask(project, quiet)
+        task = task._replace(answers=answers)
     named = {target.path for target in targets if target.named}
     crashed: dict[str, str] = {}
     known = 0
@@ -140,9 +142,11 @@ def check(
     outputs.close()
     for code, error in sorted(crashed.items()):
         warn(_CRASHED, code=code, error=error)
+    if unasked:
+        warn(_UNASKED, count=unasked)
     if not known and not summary.unreadable and not project.missing:
         warn(_NOTHING)
-    if project.missing or summary.unreadable or crashed or registry.failures or not known:
+    if project.missing or summary.unreadable or crashed or registry.failures or unasked or not known:
         raise typer.Exit(INCOMPLETE)
     level = fail_level or project.first.get("fail-level", "warning")
     counted = ("error", "warning", "info")[: _FAIL_LEVELS[level]]
@@ -158,8 +162,11 @@ def _without_outputs(project: Project, formats: list[tuple[str, str]]) -> Projec
     return project._replace(targets=[t for t in project.targets if os.path.abspath(t.path) not in written])
 
 
-def _ask(project: Project, quiet: bool) -> dict[str, str | None]:
-    """Ask the addresses of all files whether they answer; what was asked lately is remembered."""
+def _ask(project: Project, quiet: bool) -> tuple[dict[str, str | None], int]:
+    """Ask the addresses of all files whether they answer; return also how many could not be asked.
+
+    What was asked lately is remembered.
+    """
     import time
 
     from ..online import MissingExtraError, addresses, ask
@@ -174,7 +181,7 @@ def _ask(project: Project, quiet: bool) -> dict[str, str | None]:
             urls += addresses(checker.read(target))
     progress = Progress(0, quiet, say("ลิงก์ ", "links "))
     try:
-        return ask(
+        answers = ask(
             urls,
             now=time.time(),
             cache=cache_folder() / "links.json",
@@ -185,6 +192,7 @@ def _ask(project: Project, quiet: bool) -> dict[str, str | None]:
         raise ProblemError(error.message) from None
     finally:
         progress.clear()
+    return answers, len(set(urls) - answers.keys())
 
 
 class _Outputs:
@@ -230,6 +238,10 @@ _MISSING = Message(
 _UNREADABLE = Message("อ่าน “{path}” ไม่ได้: {reason}", "“{path}” cannot be read: {reason}")
 _CRASHED = Message(
     "ข้อตรวจ {code} ทำงานล้มเหลว ({error}) ผลของข้อนี้จึงไม่ครบ", "Rule {code} crashed ({error}); its result is incomplete"
+)
+_UNASKED = Message(
+    "ลองเปิดลิงก์ไม่ได้ {count} ลิงก์ เพราะเครือข่ายของเครื่องนี้ (ไม่นับว่าลิงก์เสีย)",
+    "{count} addresses could not be asked because of this computer's network (that is no fault of theirs)",
 )
 _NOTHING = Message(
     "ไม่พบแผนหรือรายงาน ITA ให้ตรวจ (มองหาไฟล์ .txt และ .md)",

@@ -12,7 +12,7 @@ from typing import Any, get_args
 from ..message import Language, Message
 from ..profile import Kind, Profile, load_profile
 from ..rule import Rule, Severity
-from ..testing import Case, check_report, read_cases
+from ..testing import Case, check_case, read_cases
 from ..thai import cluster_start, display_width
 from .words import KIND, SEVERITY, pad
 
@@ -59,7 +59,9 @@ def page_text(rule: Rule, year: int | None, language: Language) -> str:
     cases, problem = _cases(rule)
     for case in _examples(cases):
         title = _say(_WRONG if case.dirty else _RIGHT, language)
-        parts.append("\n".join([title, *_drawn(case), *(_verdict(rule, case, language) if case.dirty else ())]))
+        parts.append(
+            "\n".join([title, *_with_plan(case, language), *(_verdict(rule, case, language) if case.dirty else ())])
+        )
     if problem:
         parts.append(_UNREADABLE.render(language, {"problem": problem}))
     return "\n\n".join(parts) + "\n"
@@ -92,7 +94,7 @@ def page_markdown(rule: Rule) -> str:
             parts.append("\n".join(["```toml", f"[options.{rule.code}]", *options, "```"]))
         for case in _examples(cases):
             parts.append(_say(_WRONG if case.dirty else _RIGHT, language))
-            shown = [*_drawn(case), *(_verdict(rule, case, language) if case.dirty else ())]
+            shown = [*_with_plan(case, language), *(_verdict(rule, case, language) if case.dirty else ())]
             parts.append("\n".join(["```text", *(line.removeprefix(_INDENT) for line in shown), "```"]))
     return "\n\n".join(parts) + "\n"
 
@@ -115,7 +117,7 @@ def page_json(rule: Rule, year: int | None, language: Language) -> str:
 
 
 def _example(rule: Rule, case: Case, language: Language) -> dict[str, Any]:
-    found = check_report(case.read(), [rule]).diagnostics
+    found = check_case(case, rule).diagnostics
     violations = [
         {
             "line": at.line,
@@ -199,8 +201,15 @@ def _examples(cases: Sequence[Case]) -> list[Case]:
 
 def _verdict(rule: Rule, case: Case, language: Language) -> Iterator[str]:
     """Say of a dirty example what is said of it."""
-    for violation in check_report(case.read(), [rule]).diagnostics:
+    for violation in check_case(case, rule).diagnostics:
         yield f"{_INDENT}→ {violation.sentence(language)}"
+
+
+def _with_plan(case: Case, language: Language) -> Iterator[str]:
+    if case.plan is not None:
+        yield from _drawn(case._replace(document=case.plan, marks=()))
+        yield _INDENT + _say(_REPORTED, language)
+    yield from _drawn(case)
 
 
 def _drawn(case: Case) -> Iterator[str]:
@@ -267,4 +276,5 @@ _FIXABLE = Message("แก้ให้ได้ด้วย --fix", "Can be mend
 _BASIS = Message("ที่มา", "Basis")
 _WRONG = Message("ตัวอย่างที่ต้องแก้:", "An example to mend:")
 _RIGHT = Message("ตัวอย่างที่ถูกต้อง:", "An example that is right:")
+_REPORTED = Message("— รายงานตามแผนนี้ —", "— the report of this plan —")
 _UNREADABLE = Message("อ่านตัวอย่างไม่ได้: {problem}", "The examples cannot be read: {problem}")

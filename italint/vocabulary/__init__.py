@@ -64,4 +64,5 @@ def _merged(own: Any, added: Any) -> Any:
 
 def either(words: Iterable[str]) -> str:
     """Return a regular expression for any of the words, of two that begin alike the longer."""
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    # In one order whatever order the words come in: what is compiled ahead is found by its text.
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
