@@ -5,7 +5,7 @@ baseline's folder), the rule and the fingerprint; lines, messages, languages and
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,13 +38,17 @@ class Baseline(NamedTuple):
     entries: frozenset[Entry] = frozenset()
 
     def relative(self, path: str) -> str:
-        """Return a report's path as the baseline writes it."""
-        return Path(os.path.relpath(path, Path(self.file).absolute().parent)).as_posix()
+        """Return a report's path as the baseline writes it: from its folder, links of folders followed."""
+        folder, name = os.path.split(os.path.abspath(path))
+        file = os.path.join(os.path.realpath(folder), name)
+        return Path(os.path.relpath(file, os.path.realpath(os.path.dirname(self.file) or "."))).as_posix()
 
-    def known(self, path: str) -> frozenset[str]:
-        """Return the fingerprints that are known of a report."""
-        here = self.relative(path)
-        return frozenset(entry.fingerprint for entry in self.entries if entry.path == here)
+    def by_path(self) -> Mapping[str, frozenset[str]]:
+        """Return the fingerprints that are known of every report."""
+        held: dict[str, set[str]] = {}
+        for entry in self.entries:
+            held.setdefault(entry.path, set()).add(entry.fingerprint)
+        return {path: frozenset(fingerprints) for path, fingerprints in held.items()}
 
     def save(self) -> None:
         """Write the file, whole or not at all."""
@@ -56,17 +60,20 @@ class Baseline(NamedTuple):
             if lines
             else f'{{"version": {_VERSION}, "entries": []}}\n'
         )
-        new = Path(f"{self.file}.new")
+        file = os.path.realpath(self.file)
+        new = Path(f"{file}.new")
         new.write_text(text, encoding="utf-8", newline="\n")
-        new.replace(self.file)
+        new.replace(file)
 
 
 def read_baseline(file: str) -> Baseline:
     """Read a baseline; raise BaselineError where there is none or where it cannot be one."""
     import json
 
+    text = ""
     try:
-        content = json.loads(Path(file).read_text(encoding="utf-8"))
+        text = Path(file).read_text(encoding="utf-8-sig")
+        content = json.loads(text)
         if content["version"] != _VERSION:
             raise BaselineError(_VERSION_UNKNOWN, file=file, version=content["version"])
         entries = frozenset(Entry(*(str(entry[key]) for key in Entry._fields)) for entry in content["entries"])
@@ -74,8 +81,11 @@ def read_baseline(file: str) -> Baseline:
         raise BaselineError(_MISSING, file=file) from None
     except OSError as error:
         raise BaselineError(_UNREADABLE, file=file, reason=error.strerror) from None
-    except (ValueError, KeyError, TypeError):
-        raise BaselineError(_DAMAGED, file=file) from None
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        line = next((n for n, words in enumerate(text.split("\n"), 1) if words.startswith("<<<<<<<")), None)
+        if line:
+            raise BaselineError(_CONFLICT, file=file, line=line) from None
+        raise BaselineError(_DAMAGED, file=file, line=getattr(error, "lineno", 1)) from None
     return Baseline(file, entries)
 
 
@@ -96,7 +106,14 @@ _MISSING = Message(
 )
 _UNREADABLE = Message("อ่าน baseline “{file}” ไม่ได้: {reason}", "The baseline “{file}” cannot be read: {reason}")
 _DAMAGED = Message(
-    "“{file}” ไม่ใช่ไฟล์ baseline ของ italint หรือเสียหาย", "“{file}” is no baseline of italint, or is damaged"
+    "“{file}” บรรทัด {line}: ไม่ใช่ไฟล์ baseline ของ italint หรือเสียหาย ให้แก้บรรทัดนี้หรือใช้ไฟล์รุ่นก่อนหน้า",
+    "“{file}” line {line}: this is no baseline of italint, or is damaged; mend that line, or take an earlier version",
+)
+_CONFLICT = Message(
+    "“{file}” บรรทัด {line}: รวมการแก้ไขของ git ที่ชนกันยังไม่เสร็จ เก็บรายการของทั้งสองฝ่าย (จุลภาคท้ายทุกบรรทัดเว้นบรรทัดสุดท้าย) "
+    "แล้วใช้ italint baseline prune",
+    "“{file}” line {line}: a merge conflict of git is not yet resolved; keep the lines of both sides "
+    "(a comma behind each but the last), then use italint baseline prune",
 )
 _VERSION_UNKNOWN = Message(
     "baseline “{file}” เป็นรุ่น {version} ซึ่งรุ่นนี้ไม่รู้จัก",

@@ -6,14 +6,11 @@ import sys
 from pathlib import Path
 
 from . import patterns
-from .annotators.claims import ScoreLexer
-from .annotators.timeline import TimelineLexer
 from .data import PACKAGE, compile_files
 from .grammar import is_fresh, write_tables
-from .lexer import ReportLexer
 from .profile import validate_all
 
-GRAMMARS = {"report": ReportLexer, "timeline": TimelineLexer, "score": ScoreLexer}
+GRAMMARS = ("report", "timeline", "score")
 _SAMPLES = PACKAGE.parent / "fixtures"
 #: Checks a file as the command does and tells which expressions `re` has compiled.
 _CHECK = """
@@ -30,9 +27,9 @@ def main() -> None:
     """Validate the profiles and write `data.bin`, `patterns.bin` and the tables of the grammars."""
     validate_all()
     compile_files(sorted(path for folder in ("vocabulary", "profiles") for path in (PACKAGE / folder).glob("*.toml")))
-    for name, lexer in GRAMMARS.items():
+    for name in GRAMMARS:
         if not is_fresh(name):
-            write_tables(name, lexer)
+            write_tables(name)
     if _SAMPLES.is_dir():
         patterns.write({key for sample in samples() for key in compiled_by(sample)})
 

@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from . import __version__
-from .commands.console import CLEAN, INCOMPLETE, ProblemError, fail, first_language, put, say
+from .commands.console import CLEAN, INCOMPLETE, ProblemError, fail, first_language, put, say, speak
 from .message import Message
 
 #: The commands: the module of `italint.commands`, the name there, and the help.
@@ -83,6 +83,7 @@ def run() -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace" if stream is sys.stderr else "replace")
+    speak(None)
     try:
         code = _make_app()(standalone_mode=False)
         sys.stdout.flush()

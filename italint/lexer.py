@@ -1,10 +1,7 @@
 """From blocks to typed tokens: each line is named by the vocabulary; building structure is the grammar's part."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
-
-from lark.lexer import Lexer, Token
+from collections.abc import Callable, Sequence
 
 from .annotators.numbering import read_label, read_marker, read_named
 from .blocks import Block, Paragraph, Row
@@ -51,20 +48,6 @@ _IN_ITEM = re.compile(
     r"\s*(?:[-•*·▪–(]|โดย|ทั้งนี้|มอบ|ผู้รับผิดชอบ|หน่วยงาน(?:ที่)?รับผิดชอบ|หน่วยงานผู้รับผิดชอบ|ระยะเวลา|กำหนด|ดำเนินการ|ให้|ติดตาม|กำกับ|รายงาน|การติดตาม|การกำกับ|ขั้นตอน|วิธี|สรุปผล|ผลลัพธ์|ผลการ|หลักฐาน|เผยแพร่|https?:|www\.)"
 )
 _SHORT = 90
-
-
-class ReportLexer(Lexer):
-    """Hands the named lines to the grammar."""
-
-    # Lark then hands over the state, in which the tokens lie as they were given to `parse`.
-    __future_interface__ = 2
-
-    def __init__(self, _configuration: Any) -> None: ...
-
-    def lex(self, lexer_state: Any, parser_state: Any) -> Iterator[Token]:
-        """Yield one token a line."""
-        for kind, piece in lexer_state.text:
-            yield Token(kind, piece, piece.text.span.start, end_pos=piece.text.span.end)
 
 
 AgencyTest = Callable[[str], bool]
@@ -312,7 +295,8 @@ class _Namer:
         memo = _MEMO.match(bare) if not self.body else None
         if memo:
             return "MEMO"
-        numbered = read_marker(bare)
+        # A measure's own heading below a paragraph is no wrapped title.
+        numbered = read_marker(bare) or read_named(bare)
         kind = None if numbered and numbered.style != "bare" else title_kind(bare)
         goes_on = self._in_front() and not self.body and kind != "other"
         if kind and (not self.titled or goes_on):

@@ -5,14 +5,12 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
 
-from lark import Lark, Token, Tree
-
 from .annotators.numbering import Marker, read_marker, read_named
 from .blocks import Block
-from .grammar import load_grammar
+from .grammar import Grammar, Token, Tree, load_grammar
 from .headings import Column
 from .identity import begins_as_agency
-from .lexer import ReportLexer, name_lines
+from .lexer import name_lines
 from .model import Section, Where
 from .source import Source
 from .spans import Span
@@ -72,8 +70,8 @@ class Outline:
 
 
 @cache
-def _grammar() -> Lark:
-    return load_grammar("report", ReportLexer)
+def _grammar() -> Grammar:
+    return load_grammar("report")
 
 
 def outline(source: Source, blocks: Sequence[Block]) -> Outline:
@@ -90,23 +88,22 @@ class _Outliner:
         self.announced: str | None = None
         self.advice = False
 
-    def walk(self, children: Iterable[Tree[Token] | Token]) -> Outline:
+    def walk(self, children: Iterable[Tree | Token]) -> Outline:
         for child in children:
             if isinstance(child, Token):
                 self._line(child.type, _piece(child))
             elif child.data == "front":
-                for token in _tokens(child):
+                for token in child.tokens:
                     self._line(token.type, _piece(token))
             elif child.data == "block":
-                self._block(_tokens(child))
+                self._block(child.tokens)
             elif child.data == "list":
-                for item in child.children:
-                    if isinstance(item, Tree):
-                        self._item(_tokens(item))
+                for item in child.trees:
+                    self._item(item.tokens)
             elif child.data == "scores":
-                self._scores(_tokens(child))
+                self._scores(child.tokens)
             else:
-                for token in _all_tokens(child):
+                for token in child.leaves():
                     self._line(token.type, _piece(token))
         return self.found
 
@@ -274,18 +271,6 @@ class _Outliner:
         named = read_named(head.text.value)
         draft.marker = named or draft.marker
         self.found.drafts.append(draft)
-
-
-def _tokens(tree: Tree[Token]) -> list[Token]:
-    return [child for child in tree.children if isinstance(child, Token)]
-
-
-def _all_tokens(tree: Tree[Token]) -> Iterable[Token]:
-    for child in tree.children:
-        if isinstance(child, Token):
-            yield child
-        else:
-            yield from _all_tokens(child)
 
 
 def _piece(token: Token) -> Piece:

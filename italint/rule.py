@@ -1,11 +1,13 @@
 """What a rule is: a function from a report to findings, with its identity, its legal basis and its words."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from .message import Language, Message
-from .model import Measure, Report
 from .spans import Span
+
+if TYPE_CHECKING:
+    from .model import Measure, Report
 
 Severity = Literal["error", "warning", "info"]
 #: What a rule needs that not every report comes with: the plan that it carries out, answers from the web.
@@ -44,7 +46,7 @@ class Finding(NamedTuple):
     message: Message
     suggestion: Message
     values: Mapping[str, object] = {}
-    measure: Measure | None = None
+    measure: "Measure | None" = None
     element: str | None = None
     fix: Fix | None = None
     #: What tells it from others with the same place and words, for its fingerprint.
@@ -72,7 +74,7 @@ class Rule(NamedTuple):
     #: The rule is not applied to a report that comes without it.
     needs: Need | None = None
 
-    def run(self, report: Report, options: Any = None) -> Iterator[Finding]:
+    def run(self, report: "Report", options: Any = None) -> Iterator[Finding]:
         """Check a report; `options` is an instance of the rule's `options`, None the defaults."""
         if self.options is None:
             return self.check(report)

@@ -18,7 +18,7 @@ from .policy import Policy
 from .profile import ProfileError, load_profile
 from .readers import UnreadableError, read_bytes, read_path
 from .registry import load_rules
-from .rule import Rule, choose
+from .rule import Rule, choose, find
 
 #: Below this many files another process costs more than it saves.
 WORTH_A_PROCESS = 40
@@ -108,8 +108,9 @@ def make_policy(config: Config, task: Task) -> Policy:
     mandatory = codes_of(rules, config.get("mandatory", ()))
     selected = wanted - codes_of(rules, (*config.get("ignore", ()), *task.ignore)) | mandatory
     severities: dict[str, Any] = {}
-    # What is said of more rules at once gives way to what is said of fewer.
-    for word, severity in sorted(config.get("severity", {}).items(), key=lambda pair: -len(choose(rules, pair[0]))):
+    # What is said of more rules at once gives way to what is said of fewer, and of one by its whole code or name.
+    said = sorted(config.get("severity", {}).items(), key=lambda pair: find(rules, pair[0]) is not None)
+    for word, severity in sorted(said, key=lambda pair: -len(choose(rules, pair[0]))):
         severities |= dict.fromkeys(codes_of(rules, [word]), severity)
     return Policy(
         rules,

@@ -41,6 +41,22 @@ class Source:
         """Offset of the first code point of every line."""
         return [0, *(match.end() for match in LINE_END.finditer(self.text))]
 
+    @cached_property
+    def comment_lines(self) -> frozenset[int]:
+        """The lines (counted from 1) that hold nothing but comments as HTML has them, which no reader sees."""
+        found: set[int] = set()
+        start = self.text.find("<!--")
+        while start >= 0:
+            end = self.text.find("-->", start + 4) + 3
+            if end < 3:
+                break
+            first, last = self.line_of(start), self.line_of(end)
+            around = self.text[self.line_starts[first - 1] : start] + self.text[end : self.line_span(last).end]
+            if not around.strip():
+                found.update(range(first, last + 1))
+            start = self.text.find("<!--", end)
+        return frozenset(found)
+
     def line_of(self, offset: int) -> int:
         """Return the number of the line that holds `offset`, counted from 1."""
         return bisect_right(self.line_starts, offset)

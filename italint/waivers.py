@@ -21,12 +21,13 @@ from .source import Source
 from .spans import Span
 from .thai import arabic, without_blanks
 
-MARK = "italint-"
 _COMMENT = re.compile(
-    r"<!--[ \t]{0,9}italint-(?P<act>[a-z-]{1,30})(?P<rest>(?:(?!-->)[^\n]){0,1000})-->", re.IGNORECASE
+    r"<!--\s{0,99}italint-(?P<act>[a-z-]{1,30})(?:(?P<rest>(?:(?!-->|<!--).){0,1000})-->|(?P<open>[^\n]{0,1000}))",
+    re.IGNORECASE | re.DOTALL,
 )
-_REASON = re.compile(r"(?:^|\s)(?:--|–|—)(?P<reason>.*)$")
-_UNTIL = re.compile(r"\suntil[ \t]+(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})\s*$", re.IGNORECASE)
+_REASON = re.compile(r"(?:^|\s)(?:--|–|—|-\s)(?P<reason>.*)$", re.DOTALL)
+_UNTIL = re.compile(r"\suntil\b\s*(?P<day>.*)$", re.IGNORECASE | re.DOTALL)
+_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _ACTS = ("disable-next-line", "disable-line", "disable", "disable-file", "enable")
 
 
@@ -35,8 +36,8 @@ class Waiver(NamedTuple):
 
     `codes` are the rules it is for. `lines` (first and last, from 1) and `measure` (an index, or a number or code as
     printed) narrow it down. `span` is where it stands: in the report, or in the configuration file `source`.
-    `fault` says why it cannot hold: `reason` (none is given), `rule`, `act` or `day` (unknown: `words`), `mandatory`;
-    or what came of it: `expired`, `unused`.
+    `fault` says why it cannot hold: `reason` (none is given), `rule`, `act` or `day` (unknown: `words`), `open` (its
+    comment does not end), `mandatory`; or what came of it: `expired`, `unused`.
     """
 
     codes: frozenset[str]
@@ -70,7 +71,7 @@ class Waiver(NamedTuple):
 
 def read_waivers(source: Source, choose: Callable[[str], frozenset[str]]) -> tuple[Waiver, ...]:
     """Return the waivers of a document; `choose` returns the codes that a word means, none where it is unknown."""
-    if MARK not in source.text:
+    if "<!--" not in source.text:
         return ()
     found: list[Waiver] = []
     open_ones: list[tuple[Waiver, int]] = []
@@ -78,17 +79,17 @@ def read_waivers(source: Source, choose: Callable[[str], frozenset[str]]) -> tup
     for match in _COMMENT.finditer(source.text):
         act = match["act"].lower()
         waiver = _read(match, act, choose)
-        line = source.line_of(match.start())
+        line, end = source.line_of(match.start()), source.line_of(match.end())
         if act == "enable":
             open_ones, closed = _closed(open_ones, waiver, line)
             found += closed
         elif act == "disable" and waiver.fault is None:
             open_ones.append((waiver, line))
         elif act == "disable-next-line":
-            following = _next_line(source, line)
+            following = _next_line(source, end)
             found.append(waiver._replace(lines=(following, following)))
         elif act == "disable-line":
-            found.append(waiver._replace(lines=(line, line)))
+            found.append(waiver._replace(lines=(line, end)))
         else:
             found.append(waiver)
     found += [waiver._replace(lines=(start, last)) for waiver, start in open_ones]
@@ -96,7 +97,7 @@ def read_waivers(source: Source, choose: Callable[[str], frozenset[str]]) -> tup
 
 
 def _read(match: re.Match[str], act: str, choose: Callable[[str], frozenset[str]]) -> Waiver:
-    rest = match["rest"].rstrip()
+    rest = (match["rest"] or "").rstrip()
     reason = _REASON.search(rest)
     words = rest[: reason.start()] if reason else rest
     until = _UNTIL.search(" " + arabic(words))
@@ -108,11 +109,13 @@ def _read(match: re.Match[str], act: str, choose: Callable[[str], frozenset[str]
         codes = choose(word) if word else frozenset()
         chosen |= codes
         unknown = unknown or ("" if codes else word)
-    said = reason["reason"].strip() if reason else ""
-    expires = _day(until) if until else None
+    said = " ".join(reason["reason"].split()) if reason else ""
+    expires = read_day(until["day"].strip()) if until else None
     fault = None
     if act not in _ACTS:
         fault, unknown = "act", act
+    elif match["open"] is not None:
+        fault, unknown = "open", f"italint-{act}"
     elif unknown or (not chosen and act != "enable"):
         fault = "rule"
     elif until and expires is None:
@@ -122,18 +125,24 @@ def _read(match: re.Match[str], act: str, choose: Callable[[str], frozenset[str]
     return Waiver(frozenset(chosen), unknown or words.strip(), said, Span(*match.span()), expires, fault=fault)
 
 
-def _day(until: re.Match[str]) -> date | None:
-    year = int(until["year"])
+def read_day(words: str) -> date | None:
+    """Return the day that is written as 2030-12-31, in the Buddhist or the Gregorian era; None where there is none."""
+    match = _DAY.fullmatch(words)
+    if match is None:
+        return None
+    year, month, day = map(int, match.groups())
     try:
-        return date(year - 543 if year >= 2400 else year, int(until["month"]), int(until["day"]))
+        return date(year - 543 if year >= 2400 else year, month, day)
     except ValueError:
         return None
 
 
 def _next_line(source: Source, line: int) -> int:
-    """Return the next line that holds something."""
+    """Return the next line that holds something but comments."""
     following = line + 1
-    while following < len(source.line_starts) and not source.slice(source.line_span(following)).strip():
+    while following < len(source.line_starts) and (
+        following in source.comment_lines or not source.slice(source.line_span(following)).strip()
+    ):
         following += 1
     return following
 

@@ -19,6 +19,8 @@ MEND = Message(
 )
 #: Words that quote the assessment.
 _QUOTED = "issue"
+#: A text with more of them is a register of issues; no two of it are compared.
+_MOST = 40
 
 
 @rule(
@@ -48,7 +50,9 @@ def document_number_inconsistent(report: Report) -> Iterator[Finding]:
     told: dict[int, list[tuple[Passage, list[Issue]]]] = {}
     for passage in report.passages:
         quoted = passage.element == _QUOTED or (passage.measure and passage.text is passage.measure.topic)
-        if passage.measure is not None and not quoted and (issues := find_issues(passage.text)):
+        if passage.measure is None or quoted:
+            continue
+        if 0 < len(issues := find_issues(passage.text)) <= _MOST:
             told.setdefault(id(passage.measure), []).append((passage, issues))
     for passages in told.values():
         if len(passages) > 1:

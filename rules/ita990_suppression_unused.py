@@ -13,6 +13,9 @@ FAULTS = {
     "rule": Message(th="ข้อยกเว้นระบุข้อตรวจที่ไม่มี: “{words}”", en="The waiver names no known rule: “{words}”"),
     "act": Message(th="ไม่รู้จักคำสั่ง italint-{words}", en="There is no comment italint-{words}"),
     "day": Message(th="ไม่มีวันที่ตามที่เขียน: “{words}”", en="There is no such day: “{words}”"),
+    "open": Message(
+        th="ข้อยกเว้น {words} ไม่มี --> ปิดท้าย จึงไม่มีผล", en="The comment {words} does not end, so it waives nothing"
+    ),
     "mandatory": Message(
         th="“{words}” เป็นข้อบังคับ (mandatory) จึงยกเว้นไม่ได้", en="“{words}” is mandatory and cannot be waived"
     ),
@@ -29,6 +32,7 @@ MENDS = {
         en="Write disable-next-line, disable-line, disable, enable or disable-file",
     ),
     "day": Message(th="เขียนอย่าง until 2026-12-31", en="Write until 2026-12-31"),
+    "open": Message(th="เติม --> ต่อท้าย", en="Put --> at its end"),
     "mandatory": Message(th="ลบข้อยกเว้น แล้วแก้เอกสาร", en="Take it out and mend the document"),
 }
 

@@ -148,13 +148,36 @@ def test_problems_are_one_sentence(known: Path, italint: Run) -> None:
         (("baseline", "create"), "there already"),
         (("check", ".", "--baseline", "none.json"), "There is no baseline “none.json”"),
         (("baseline", "update", "--baseline", "none.json"), "There is no baseline “none.json”"),
-        (("check", ".", "--baseline", FIRST), "is no baseline of italint"),
+        (("check", ".", "--baseline", FIRST), "line 3: this is no baseline of italint"),
     ]:
         result = italint(*arguments, "--lang", "en")
         assert result.code == 2 and words in result.err and len(result.err.splitlines()) == 1
     assert italint("baseline", "create", "--force").code == 0
     (known / "italint.toml").write_text('baseline = "none.json"', encoding="utf-8")
     assert italint("check", ".").code == 2
+
+
+def test_a_merge_conflict(known: Path, italint: Run) -> None:
+    edit(known / FILE, "\n{", "\n<<<<<<< HEAD\n{")
+    for command in (("check", "."), ("baseline", "update")):
+        result = italint(*command, "--lang", "en")
+        assert result.code == 2 and f"“{FILE}” line 2: a merge conflict" in result.err
+
+
+def test_links_lead_to_the_same_entries(known: Path, italint: Run) -> None:
+    (known / "link").symlink_to(known, target_is_directory=True)
+    assert shown(italint, f"link/{FIRST}") == []
+    (known / FILE).rename(known / "real.json")
+    (known / FILE).symlink_to(known / "real.json")
+    assert italint("baseline", "prune").code == 0 and (known / FILE).is_symlink()
+
+
+def test_with_a_configuration_from_elsewhere(folder: Path, italint: Run, tmp_path_factory: Any) -> None:
+    config = tmp_path_factory.mktemp("shared") / "italint.toml"
+    config.write_text("", encoding="utf-8")
+    assert italint("baseline", "create", "--config", config).code == 0
+    assert not (config.parent / FILE).exists()
+    assert italint("check", ".", "--config", config).code == 0
 
 
 def test_without_any_baseline(folder: Path, italint: Run) -> None:

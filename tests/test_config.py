@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Run
@@ -60,6 +61,10 @@ CHANGES = {
     'ignore = ["ITA5"]\n[severity]\nITA = "warning"\nITA3 = "error"': [("ITA101", "warning"), ("ITA302", "error")],
     '[per-file-ignores]\n"*.txt" = ["ITA5", "ITA3"]': [("ITA101", "error")],
     '[per-file-ignores]\n"other/*.txt" = ["ITA1"]\n"/report.txt" = ["ITA5", "ITA3"]': [("ITA101", "error")],
+    'ignore = ["ITA5"]\n[severity]\nITA101 = "info"\nITA10 = "error"\nITA302 = "error"\nITA30 = "warning"': [
+        ("ITA101", "info"),
+        ("ITA302", "error"),
+    ],
     'select = ["ITA303"]\nyear = 2567': [("ITA303", "error"), ("ITA303", "error")],
     'select = ["ITA6"]\nkind = "plan"': [],
     'select = ["ITA101"]\nmandatory = ["ITA302"]': [("ITA101", "error"), ("ITA302", "info")],
@@ -112,6 +117,44 @@ def test_extends(folder: Path, italint: Run) -> None:
     )
     configure(folder, 'extends = "base.toml"\nselect = ["ITA3"]\n[severity]\nITA302 = "warning"')
     assert found(italint, "report.txt") == [("ITA501", "warning"), ("ITA501", "warning"), ("ITA302", "warning")]
+
+
+def test_rules_without_code_of_an_extended_file_can_be_named(folder: Path, italint: Run) -> None:
+    configure(folder, OWN + "element = 'title'\nforbid = 'อบรม'", "base.toml")
+    # Two ways lead to the same file; it counts once.
+    configure(folder, 'extends = "base.toml"', "other.toml")
+    configure(folder, 'extends = ["base.toml", "other.toml"]\nselect = ["KK1"]\n[severity]\nk = "info"')
+    assert found(italint, "report.txt") == [("KK1", "info")]
+    configure(folder, 'extends = "base.toml"\n' + OWN + "element = 'title'\nforbid = 'x'")
+    assert "italint.toml:3: “rule[1].code”: “KK1” is a rule already" in italint("check", ".", "--lang", "en").err
+
+
+def test_standard_input_is_governed_by_its_name(folder: Path, italint: Run) -> None:
+    configure(folder, 'ignore = ["ITA5", "ITA3"]', "inner/italint.toml")
+    data = REPORT.encode()
+    result = italint("check", "-", "--stdin-filename", "inner/x.txt", "--output-format", "json", stdin=data)
+    assert [v["rule"] for v in json.loads(result.out)["files"][0]["violations"]] == ["ITA101"]
+
+
+def test_patterns_of_a_configuration_from_elsewhere(folder: Path, italint: Run, tmp_path_factory: Any) -> None:
+    shared = tmp_path_factory.mktemp("shared") / "italint.toml"
+    shared.write_text('[per-file-ignores]\n"/report.txt" = ["ITA5", "ITA3"]', encoding="utf-8")
+    assert found(italint, "report.txt", "--config", shared) == [("ITA101", "error")]
+
+
+def test_a_link_is_a_file_of_its_folder(folder: Path, italint: Run, tmp_path_factory: Any) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "x.txt"
+    outside.write_text(REPORT, encoding="utf-8")
+    (folder / "x.draft.txt").symlink_to(outside)
+    configure(folder, 'exclude = ["*.draft.txt"]\nselect = ["ITA101"]')
+    assert found(italint, ".") == [("ITA101", "error")]
+
+
+def test_the_language_of_the_configuration(folder: Path, italint: Run) -> None:
+    configure(folder, 'lang = "en"')
+    assert "# default" in italint("config").out
+    assert "violations written" in italint("baseline", "create").out
+    assert "รายการ" in italint("baseline", "show", "--lang", "th").out
 
 
 def test_excluded_files_are_passed_over_unless_they_are_named(folder: Path, italint: Run) -> None:
@@ -191,19 +234,19 @@ def test_a_rule_without_code_about_what_is_missing(folder: Path, italint: Run) -
 OWN = "[[rule]]\ncode = 'KK1'\nname = 'k'\nmessage = 'm'\n"
 WRONG = {
     "fail-levl = 'none'": "“fail-levl”; did you mean fail-level?",
-    "fail-level = 'eror'": "“fail-level” does not take 'eror'; did you mean error?",
-    "exclude = 'x'": "“exclude” must be a list […], not 'x'",
-    "year = 66": "“year” does not take 66",
+    "fail-level = 'eror'": '“fail-level” does not take "eror"; did you mean error?',
+    "exclude = 'x'": '“exclude” must be a list, such as ["x"], not "x"',
+    "year = 66": "“year” does not take 66; it takes 2500 to 2699",
     "year = true": "“year” must be a whole number, not true",
     "ignore = ['ITA102', 'responsible-mising']": "“ignore[2]”: there is no rule “responsible-mising”",
     "[severity]\nITA999 = 'error'": "“severity.ITA999”: there is no rule “ITA999”",
-    "[severity]\nITA101 = 'fatal'": "“severity.ITA101” does not take 'fatal'",
+    "[severity]\nITA101 = 'fatal'": '“severity.ITA101” does not take "fatal"',
     "[per-file-ignores]\n'x' = ['ITA9999']": "“per-file-ignores.x[1]”: there is no rule “ITA9999”",
     "[options.ITA101]\nx = 1": "there is no key “options.ITA101”",
     "[vocabulary.unit]\nnames = ['x']": "there is no key “vocabulary.unit”; did you mean units?",
-    "[vocabulary.units]\nnames = 'x'": "“vocabulary.units.names” must be a list […], not 'x'",
+    "[vocabulary.units]\nnames = 'x'": '“vocabulary.units.names” must be a list, such as ["x"]',
     "[[waiver]]\nrule = 'ITA101'": "“waiver[1]” lacks “reason”",
-    "[[waiver]]\nrule = 'ITA101'\nreason = ''": "“waiver[1].reason” does not take ''",
+    "[[waiver]]\nrule = 'ITA101'\nreason = ''": "“waiver[1].reason” must not be empty",
     "[[waiver]]\nrule = 'ITA000'\nreason = 'x'": "“waiver[1].rule”: there is no rule “ITA000”",
     "[[waiver]]\nrule = 'ITA101'\nreason = 'x'\nexpires = '2026-02-30'": "“waiver[1].expires”: 2026-02-30 is no day",
     OWN + "element = 'title'": "“rule[1]” needs either require or forbid",
@@ -212,14 +255,32 @@ WRONG = {
     OWN.replace("KK1", "ITA101") + "element = 'title'\nforbid = 'x'": "“ITA101” is a rule already",
     "extends = 'none.toml'": "“extends”: none.toml does not exist",
     "extends = 'italint.toml'": "“extends”: italint.toml leads back to this file",
-    "mandatory = ['ITA101']\nignore = ['ITA1']": "“ignore”: rule ITA1 is mandatory",
+    "mandatory = ['ITA101']\nignore = ['ITA1']": "“ignore[1]”: rule ITA1 is mandatory",
     "mandatory = ['ITA101']\n[[waiver]]\nrule = 'ITA101'\nreason = 'x'": "“waiver[1].rule”: rule ITA101 is mandatory",
+    OWN.replace("KK1", "kk1") + "element = 'title'\nforbid = 'x'": 'does not take "kk1"; write it like KK001',
+    "year = 2024": "years are of the Buddhist era; did you mean 2567?",
+    "extends = ['base.toml', 1]": "“extends[2]” must be text, not 1",
+    "[[waiver]]\npath = 'x'": "“waiver[1]” lacks “rule”, “reason”",
+    "[waiver]\nrule = 'ITA101'\nreason = 'x'": "“waiver” must be entries that begin with [[waiver]]",
+    "[[waiver]]\nrule = 'ITA101'\nreason = 'x'\nmeasure = 0": "does not take 0; it begins with 1",
+    "[[waiver]]\nrule = 'ITA101'\nreason = 'x'\nexpires = 07:30:00": "07:30:00 is no day",
+    "exclude = ['x', '!']": "“exclude[2]”: ! names no files",
+    "[per-file-ignores]\n'[z-a]' = ['ITA1']": "[z-a] names no files",
+    "baseline = ''": "“baseline” must not be empty",
     "x = [": "this is no valid TOML",
+    "lang = 'th'\nlang = 'en'": "is there already; put both into one",
+    "lang = 'th": "close the quotes on the same line",
+    'x = "\\d"': "put words with a \\, such as \\d, into single quotes",
+    "ภาษา = 'th'": "keys in Thai stand in quotes",
+    "year = ๒๕๖๗": "numbers have Arabic digits",
+    "<<<<<<< HEAD": "a merge conflict of git is not yet resolved",
+    "x = " + "[" * 5000: "brackets are nested too deeply",
 }
 
 
 @pytest.mark.parametrize("text", WRONG)
 def test_a_fault_is_told_with_its_key_and_place(folder: Path, italint: Run, text: str) -> None:
+    configure(folder, "", "base.toml")
     configure(folder, "# a comment\n" + text)
     result = italint("check", "report.txt", "--lang", "en")
     assert (result.code, result.out) == (2, "")
@@ -239,6 +300,57 @@ def test_every_fault_at_once_with_its_line(folder: Path, italint: Run) -> None:
     assert [line.split(":")[2] for line in lines] == ["1", "2", "4", "10"]
 
 
+def test_one_fault_hides_no_other_beside_it(folder: Path, italint: Run) -> None:
+    configure(
+        folder,
+        "select = [1, 'ITA999']\n[severity]\nITA5 = 'fatal'\nITA888 = 'info'\n"
+        "[[waiver]]\nrule = 'ITA777'\n[[waiver]]\nrule = 'ITA101'\nreason = 'x'\nexpires = 'soon'\n",
+    )
+    lines = italint("check", "report.txt", "--lang", "en").err.splitlines()
+    assert [line.split(":")[2] for line in lines] == ["1", "1", "3", "4", "5", "6", "10"]
+
+
+def test_faults_of_waivers_are_told_where_they_stand(folder: Path, italint: Run) -> None:
+    waivers = "[[waiver]]\nrule = 'ITA5'\n[[waiver]]\nrule = 'ITA101'\nreason = 'x'\n"
+    configure(folder, "mandatory = ['ITA101']\n" + waivers)
+    lines = italint("check", "report.txt", "--lang", "en").err.splitlines()
+    assert [line.split(" ")[1:3] for line in lines] == [
+        ["italint.toml:2:", "“waiver[1]”"],
+        ["italint.toml:5:", "“waiver[2].rule”:"],
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp874"])
+def test_a_configuration_in_another_encoding(folder: Path, italint: Run, encoding: str) -> None:
+    (folder / "italint.toml").write_bytes("# ก\nlang = 'th'".encode(encoding))
+    result = italint("check", "report.txt", "--lang", "en")
+    assert (result.code, result.err) == (
+        2,
+        "italint: italint.toml:1: the configuration is not in UTF-8; save it as UTF-8\n",
+    )
+
+
+def test_line_ends_and_byte_order_marks_of_windows(folder: Path, italint: Run) -> None:
+    (folder / "italint.toml").write_bytes("\ufeffignore = ['ITA5']\r\nyeer = 1\r\n".encode())
+    assert "italint.toml:2: " in italint("check", "report.txt").err
+    (folder / "italint.toml").write_bytes("\ufeffignore = ['ITA5', 'ITA3']\r\n".encode())
+    assert found(italint, "report.txt") == [("ITA101", "error")]
+
+
+@pytest.mark.parametrize("text", ["[tool]\nitalint = 3\n", "[[tool.italint]]\nx = 1\n"])
+def test_a_project_file_whose_table_is_none(folder: Path, italint: Run, text: str) -> None:
+    configure(folder, text, "pyproject.toml")
+    result = italint("check", "report.txt", "--config", "pyproject.toml", "--lang", "en")
+    assert result.code == 2 and "[tool.italint] must be a table" in result.err
+
+
+def test_other_tables_of_a_project_file_configure_nothing(folder: Path, italint: Run) -> None:
+    configure(folder, 'ignore = ["ITA5", "ITA3"]')
+    configure(folder, "# [tool.italint]\n[tool.italint-x]\na = 1\n", "inner/pyproject.toml")
+    (folder / "inner" / "report.txt").write_text(REPORT, encoding="utf-8")
+    assert found(italint, "inner") == [("ITA101", "error")]
+
+
 def test_a_child_cannot_switch_off_what_its_parent_demands(folder: Path, italint: Run) -> None:
     configure(folder, 'mandatory = ["ITA101"]', "base.toml")
     configure(
@@ -246,7 +358,11 @@ def test_a_child_cannot_switch_off_what_its_parent_demands(folder: Path, italint
         'extends = "base.toml"\nignore = ["ITA1"]\n[severity]\nITA101 = "info"\n[per-file-ignores]\n"*" = ["ITA101"]',
     )
     lines = italint("check", "report.txt", "--lang", "en").err.splitlines()
-    assert [line.split("“")[1].split("”")[0] for line in lines] == ["ignore", "severity.ITA101", "per-file-ignores.*"]
+    assert [line.split("“")[1].split("”")[0] for line in lines] == [
+        "ignore[1]",
+        "severity.ITA101",
+        "per-file-ignores.*[1]",
+    ]
 
 
 @pytest.mark.parametrize("arguments", [("--config", "none.toml"), ("--config", "italint.toml", "--isolated")])

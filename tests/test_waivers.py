@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from conftest import Run
 
+from italint.files import Target
+from italint.run import Checker, Task
+
 REPORT = """รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. ๒๕๖๖
 เทศบาลตำบลหนองคูณชัย อำเภอหนองคูณชัย จังหวัดศรีสะเกษ
 
@@ -105,6 +108,9 @@ IN_TEXT = {
     ("5", "disable-next-line ITA601 -- รอ"): [("ITA990", 5), ("ITA101", 6), ("ITA101", 7)],
     ("5", "disable-next-line ITA601, ITA101 -- รอ"): [("ITA101", 7)],
     ("5", "disable-next-line ITA1O1 -- รอ"): [("ITA990", 5), ("ITA101", 6), ("ITA101", 7)],
+    ("5", "DISABLE-next-line ita101 -- รอ"): [("ITA101", 7)],
+    ("5", "disable-next-line: ITA101 - รอ"): [("ITA101", 7)],
+    ("5", "disable-next-line ITA101 until 30 ก.ย. 2570 -- รอ"): [("ITA990", 5), ("ITA101", 6), ("ITA101", 7)],
     ("5", "disable-all ITA101 -- รอ"): [("ITA990", 5), ("ITA101", 6), ("ITA101", 7)],
 }
 
@@ -118,6 +124,55 @@ def test_in_the_text(folder: Path, italint: Run, line: str, words: str, end: str
     printed = check(italint, "report.txt")
     assert found(printed) == [(rule, at) for rule, at in IN_TEXT[line, words]]
     assert printed["files"][0]["measures"] == 2
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<!-- italint-disable-next-line ITA101\n     -- รอคำสั่ง\n     แต่งตั้ง -->",
+        "<!--\nitalint-disable-next-line ITA101 -- รอ\n-->",
+        "<!-- italint-disable-next-line ITA101 -- รอ -->\n<!-- ไม่เกี่ยว -->\n\n",
+    ],
+)
+def test_over_several_lines(folder: Path, italint: Run, comment: str) -> None:
+    lines = REPORT.split("\n")
+    lines.insert(4, comment)
+    (folder / "report.txt").write_text("\n".join(lines), encoding="utf-8")
+    assert found(check(italint, "report.txt")) == [("ITA101", 4 + comment.count("\n") + 3)]
+
+
+def test_a_comment_that_does_not_end(folder: Path, italint: Run) -> None:
+    lines = REPORT.split("\n")
+    lines.insert(2, "<!-- italint-disable ITA101 -- รอ")
+    (folder / "report.txt").write_text("\n".join(lines), encoding="utf-8")
+    result = italint("check", "report.txt", "--lang", "en")
+    assert "The comment italint-disable does not end" in result.out and "Put --> at its end" in result.out
+
+
+ROOT = Path(__file__).resolve().parent.parent
+LAYOUTS = [*sorted(ROOT.glob("fixtures/00?_????????????????.txt")), *sorted(ROOT.glob("tests/layouts/*_*.[tm][xd]*"))]
+
+
+@pytest.mark.parametrize("path", [path for path in LAYOUTS if "near_miss" not in path.name], ids=lambda path: path.stem)
+def test_comments_change_nothing_that_is_read(path: Path) -> None:
+    text = path.read_text(encoding="utf-8-sig")
+    comment = "<!-- italint-enable -->\n"
+    checker = Checker(Task())
+
+    def found_in(text: str, start: int) -> list[tuple[str, str, tuple[int, ...]]]:
+        """Return the violations, places behind the comment as they are without it."""
+        outcome = checker.check(Target("x.txt", True, data=text.encode()))
+        size = len(comment)
+        places = [
+            tuple(at - size if at >= start + size else at for at in (v.span.start, v.span.end))
+            for v in outcome.diagnostics
+        ]
+        return [(v.code, v.fingerprint, place) for v, place in zip(outcome.diagnostics, places, strict=True)]
+
+    expected = found_in(text, len(text))
+    starts = [0, *(index + 1 for index, character in enumerate(text) if character == "\n")]
+    for start in starts[:: max(1, len(starts) // 12)]:
+        assert found_in(text[:start] + comment + text[start:], start) == expected, text[start : start + 60]
 
 
 def test_on_the_same_line(folder: Path, italint: Run) -> None:

@@ -1,14 +1,14 @@
 """What a document says about its assessment, brought together: scores by year, totals, extremes, levels."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
 from ..profile import Profile, load_profile
 from ..text import Text
-from ..vocabulary import kept
+from ..vocabulary import either, kept, load
 from .claims import Change, Statement, change_fits, read_statements, sentences, wrong_changes
 from .indicators import Names, Pair, closest, find_pairs
 from .scoretables import Cell, Row, Table, find_tables
@@ -21,6 +21,9 @@ _ANALYSED = re.compile("ita|ประเมิน|คะแนน|จุดอ�
 _ABOUT = re.compile("ita|คะแนน|ตัวชี้วัด|ร้อยละ|%")
 _PART = re.compile(r"^(?:ข้อ|[ieo]\.?\d)|ด้าน|เรื่อง|หัวข้อ|ประเด็น|โครงการ")
 _NUMBERED = re.compile(r"\(?(\d{1,2})[.)]+(?!\d)")
+# The instruments' scores in brackets: the level behind them is the total's before them.
+_ASIDE = re.compile(r"\((?=[^()]{0,80}[ieo]it[^()]{1,80}[ieo]it)[^()]{1,300}\)")
+_INSTRUMENTS = re.compile("(iit|ภายใน)|(eit|ภายนอก)|(oit)")
 _DECIMAL = re.compile(r"\d{1,3}\.\d+")
 _SCORES = ("base", "goal", "dated", "score")
 
@@ -103,13 +106,16 @@ def read_assessment(texts: tuple[Text, ...], source: str, fiscal_year: int | Non
             prose.append((text, statements))
             claims += _claims(text, statements, year, before)
             if any(_ITA.search(one.folded) for one in (text, *before)):
-                levels += _levels(text, statements, year)
+                own = read_statements(_ASIDE.sub(lambda match: " " * len(match[0]), folded), names)
+                levels += _levels(text, own, year)
         elif len(folded) < 30 and before and "ระดับ" in before[-1].folded:
             levels += _lone_level(text, claims, before)
         before = [*before[-2:], text]
     boards = [board for table in tables for board in _boards(table, _at(contexts, table.start))]
     boards += _told(claims)
-    levels += [level for table in tables for level in _table_levels(table, _at(contexts, table.start))]
+    levels += [
+        level for table in tables if _of_ita(table, free) for level in _table_levels(table, _at(contexts, table.start))
+    ]
     changes = [(text, change) for text, told in prose if _ABOUT.search(text.folded) for change in wrong_changes(told)]
     changes += [change for table in tables for change in _table_changes(table)]
     pairs = tuple(_wrong_pairs(free, tables, names))
@@ -118,6 +124,8 @@ def read_assessment(texts: tuple[Text, ...], source: str, fiscal_year: int | Non
 
 _LIST = 5
 _FEW = 3
+# A title and the cells of a heading.
+_PRECEDING = 8
 
 
 def _wrong_pairs(texts: Sequence[Text], tables: Sequence[Table], names: Names) -> Iterator[tuple[Text, Pair]]:
@@ -183,7 +191,7 @@ def _table_changes(table: Table) -> Iterator[tuple[Text, Change]]:
         for row in table.rows:
             cell = row.cells.get(index)
             scores = [at for at in before if at in row.cells]
-            if cell is None or len(scores) < 2:
+            if cell is None or len(scores) < 2 or row.year:
                 continue
             figure = cell.figure._replace(percent=cell.figure.percent or column.percent)
             pairs = [_pair(table, row, *pair) for pair in combinations(scores, 2)]
@@ -233,7 +241,13 @@ def _claims(text: Text, statements: Sequence[Statement], year: int | None, befor
                 if s.figure and (_is_total(s.figure, folded, kinds) or _is_alone(folded, before)):
                     mean = "เฉลี่ย" in folded[max(0, s.start - 40) : s.start]
                     yield Stated("total", s.figure, text, s.year or year, mean)
-    yield from _extremes(text, statements, year)
+    if not any(_about_one_instrument(one) for one in before):
+        yield from _extremes(text, statements, year)
+
+
+def _about_one_instrument(text: Text) -> bool:
+    """Tell whether what follows a text may be about the indicators of one instrument only."""
+    return len({match.lastindex for match in _INSTRUMENTS.finditer(text.folded)}) == 1
 
 
 def _is_total(figure: Figure, folded: str, kinds: set[str]) -> bool:
@@ -256,7 +270,11 @@ def _extremes(text: Text, statements: Sequence[Statement], year: int | None) -> 
             continue
         if "คะแนน" not in text.folded:
             continue
-        rest = [s for s in statements[at + 1 : at + 6] if s.kind not in ("total", "stop") or len(s.value) > 6]
+        rest = [
+            s
+            for s in statements[at + 1 : at + 6]
+            if s.kind not in ("total", "stop") or len(s.value.removesuffix("ตัวชี้วัด")) > 6
+        ]
         named = None
         if rest and rest[0].kind == "CODE":
             rest = rest[1:]
@@ -278,7 +296,7 @@ def _boards(table: Table, context: int | None) -> Iterator[Board]:
         twice = False
         for row in table.rows:
             cell = row.cells.get(index)
-            if cell is None or not row.key:
+            if cell is None or not row.key or row.year:
                 continue
             said = Stated(row.key, cell.figure, cell.text, year, row.mean)
             if isinstance(row.key, int):
@@ -305,6 +323,20 @@ def _told(claims: Sequence[Stated]) -> Iterator[Board]:
             yield Board(year, scores if whole else {}, (), ())
 
 
+def _of_ita(table: Table, texts: Sequence[Text]) -> bool:
+    """Tell whether a table is one of the assessment: its rows are indicators, or the words before it say so."""
+    if any(row.key not in ("", "total") for row in table.rows):
+        return True
+    at = bisect_left(texts, table.start, key=lambda text: text.place.start)
+    near = "".join(text.folded for text in texts[max(0, at - _PRECEDING) : at])
+    return bool(_ITA.search(near)) and not _others().search(near)
+
+
+@kept()
+def _others() -> re.Pattern[str]:
+    return re.compile(either(load("scores")["others"]))
+
+
 def _table_levels(table: Table, context: int | None) -> Iterator[Level]:
     columns = [index for index, column in table.columns.items() if column.kind == "score"]
     if len(columns) != 1:
@@ -315,7 +347,7 @@ def _table_levels(table: Table, context: int | None) -> Iterator[Level]:
         for text in row.levels:
             level = text.tight[0].removeprefix("ระดับ")
             if cell and level in LEVELS and row.key:
-                score = Stated(row.key, cell.figure, cell.text, year)
+                score = Stated(row.key, cell.figure, cell.text, row.year or year)
                 yield Level(level, text, 0, len(text.value), score, row.key == "total", loose=False)
 
 
@@ -329,13 +361,22 @@ def _levels(text: Text, statements: Sequence[Statement], year: int | None) -> It
         letters = [s for s in part if s.kind == "level" and s.value.isascii()]
         own: Statement | None = None
         noted = year
+        turned = False
         for at, said in enumerate(part):
-            own = said if said.kind in _SCORES else own
-            noted = said.year if said.kind == "noted" else noted
+            if said.kind in _SCORES:
+                # Behind a rise or fall stands the score that it rose or fell from.
+                own = None if turned and said.kind != "goal" else said
+            elif said.kind in ("turn", "change"):
+                own, turned = (own if said.figure else None), True
+            elif said.kind == "limit" and not said.figure:
+                own = None
+            elif said.kind == "noted":
+                own, noted = (own if own and own.year == said.year else None), said.year
             if said.kind != "level" or (said.value.isascii() and not text.value[said.start].isupper()):
                 continue
+            turned = False
             behind = part[at + 1] if at + 1 < len(part) and part[at + 1].kind in _SCORES else None
-            told = own or behind
+            told = own or (behind if behind and behind.year in (None, noted) else None)
             if told is None or told.figure is None:
                 continue
             score = Stated("total", told.figure, text, told.year or noted)

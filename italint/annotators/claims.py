@@ -8,12 +8,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from lark import Lark, Token
-from lark.lexer import Lexer
-
-from ..grammar import load_grammar
+from ..grammar import Grammar, Tree, load_grammar
 from ..vocabulary import kept
 from .indicators import Names
 from .scorewords import Figure, Word, find_words
@@ -46,22 +43,9 @@ class Change(NamedTuple):
     ordered: bool
 
 
-class ScoreLexer(Lexer):
-    """Hands the words of a text to the parser as tokens; a token's position is its index."""
-
-    __future_interface__ = 2
-
-    def __init__(self, conf: Any) -> None: ...
-
-    def lex(self, lexer_state: Any, parser_state: Any) -> Iterator[Token]:
-        """Yield the tokens."""
-        for index, (kind, value) in enumerate(lexer_state.text):
-            yield Token(kind, value, start_pos=index)
-
-
 @cache
-def _parser() -> Lark:
-    return load_grammar("score", ScoreLexer)
+def _parser() -> Grammar:
+    return load_grammar("score")
 
 
 @kept(most=512)
@@ -70,21 +54,21 @@ def read_statements(folded: str, names: Names) -> tuple[Statement, ...]:
     words = find_words(folded, names)
     if not any(word.kind in ("NUMBER", "CODE", "LEVEL") for word in words):
         return ()
-    tree: Any = _parser().parse([(word.kind, word.value) for word in words])
-    return tuple(_statement(node, words) for node in tree.children)
+    tree = _parser().parse((word.kind, word.value) for word in words)
+    return tuple(_statement(node, words) for node in tree.trees)
 
 
-def _statement(node: Any, words: Sequence[Word]) -> Statement:
-    tokens: list[Token] = node.children
+def _statement(node: Tree, words: Sequence[Word]) -> Statement:
+    tokens = node.tokens
     values = {token.type: token.value for token in tokens}
-    first, last = int(tokens[0].start_pos or 0), int(tokens[-1].start_pos or 0)
+    first, last = tokens[0].position, tokens[-1].position
     figure = None
     if "NUMBER" in values:
-        at = words[next(int(token.start_pos or 0) for token in tokens if token.type == "NUMBER")]
+        at = words[next(token.position for token in tokens if token.type == "NUMBER")]
         percent = "PERCENT" in values or values.get("UNIT") == "%"
         figure = Figure.of(at.value, at.start, at.end, percent)
     year = next((int(values[kind]) for kind in ("OF_YEAR", "YEAR", "SINCE") if kind in values), None)
-    kind = tokens[0].type if node.data == "subject" else str(node.data)
+    kind = tokens[0].type if node.data == "subject" else node.data
     return Statement(kind, tokens[0].value, figure, year, words[first].start, words[last].end)
 
 
@@ -124,6 +108,8 @@ def wrong_changes(statements: Sequence[Statement]) -> Iterator[Change]:
         kinds = {statement.kind for statement in part}
         if "other" in kinds or not kinds & {"turn", "change"}:
             continue
+        if any(statement.kind == "stop" and statement.value == "ส่งผล" for statement in part):
+            continue  # The items' scores rose, and with them the indicator's by as much as is told.
         scores = [statement for statement in part if statement.kind in _SCORES]
         told = [statement for statement in scores if statement.kind != "score"]
         pool = told if len(told) >= 2 else scores

@@ -11,7 +11,10 @@ from ..vocabulary import kept, load
 Names = tuple[tuple[int, str], ...]
 
 # Lists and ranges of numbers (ตัวชี้วัดที่ ๑-๕) and sub-indicators (๙.๑) have no name of their own behind them.
-_NUMBERED = re.compile(r"\(?ตัวชี้วัด(?:ที่)?(\d{1,2})(?![\d,/-]|\.\d)[:.)\-“\"(]*(?:ด้าน|เรื่อง|คือ)?")
+# So has the list behind the word (๒ ตัวชี้วัด ๑) การใช้…).
+_NUMBERED = re.compile(
+    r"\(?(?:ตัวชี้วัดที่|(?<!\()ตัวชี้วัด(?=\d{1,2}[^\d.)])|(?<=\()ตัวชี้วัด)(\d{1,2})(?![\d,/-]|\.\d)[:.)\-“\"(]*(?:ด้าน|เรื่อง|คือ)?"
+)
 
 # No name is longer, with a slip in it.
 _LONGEST = 60

@@ -156,7 +156,7 @@ def _host_misprinted(one: str, two: str, same_rests: Collection[str]) -> bool:
     (a, b), at = differing[0], labels.index(differing[0][0])
     spot = _spot(a, b)
     if at >= len(labels) - (2 if len(labels) > 2 else 1):
-        name = max(labels[:at], key=len)
+        name = max(labels[:at], key=len, default="")
         return (
             bool(same_rests)
             and len(name) >= _LABEL - 1

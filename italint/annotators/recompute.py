@@ -174,17 +174,24 @@ class WrongLevel(NamedTuple):
 
 def wrong_levels(reading: Reading) -> Iterator[WrongLevel]:
     """Give the levels that no reading of their scores allows."""
-    faults = find_faults(reading) if reading.levels else []
+    faults = [fault for fault in find_faults(reading) if fault.kind == "total"] if reading.levels else []
+    told: dict[int | None, Sequence[Decimal]] = {}
+    right: dict[int | None, set[Decimal]] = {}
+    for fault in faults:
+        right.setdefault(fault.said.year, set()).add(fault.computed)
     for level in reading.levels:
         scale = _scale(level)
         figure = level.score.figure
         if scale is None or (figure.percent and not level.total):
             continue
-        each = _instruments(reading, level.score.year) if level.total and not level.loose else ()
+        year = level.score.year
+        if year not in told:
+            told[year] = _instruments(reading, year)
+        each = told[year] if level.total and not level.loose else ()
         slack = figure.slack if figure.decimals < 2 else Decimal(0)
         values = [figure.value, figure.value - slack, figure.value + slack]
         # A total that is misprinted is told by ITA702; its level may be right.
-        values += [f.computed for f in faults if f.kind == "total" and f.said.year == level.score.year]
+        values += right.get(year, ())
         if not any(level.level in _fitting(scale, value, each)[0] for value in values):
             yield WrongLevel(level, *_fitting(scale, figure.value, each), scale, min(each, default=None))
 

@@ -14,6 +14,8 @@ from .indicators import Names, closest
 from .scorewords import Figure
 
 _ROW_ENDS = re.compile(r"</?tr\b", re.IGNORECASE)
+_LINE_ENDS = re.compile(r"\n|</?tr\b", re.IGNORECASE)
+_CELL_BEGINS = re.compile(r"[\t|]|<t[dh]\b", re.IGNORECASE)
 _CELL_ENDS = re.compile(r"</?t[dh]\b", re.IGNORECASE)
 _DECIMAL = re.compile(r"[0-9๐-๙]\.[0-9๐-๙]")
 _WORDS = re.compile("[ก-๎]{3}|iit|eit|oit")
@@ -24,6 +26,7 @@ _FIGURE = re.compile(
 _HEADING = re.compile("ตัวชี้วัด|ประเด็น|รายการ|เครื่องมือ|แบบวัด|หัวข้อ")
 _TELLS = re.compile("ตัวชี้วัด|คะแนน|เครื่องมือ|แบบวัด|ปี|25[4-9]")
 _YEAR = re.compile(r"25[4-9]\d|ปี(?:งบประมาณ)?(?:พ\.?ศ\.?)?([5-9]\d)(?!\d)")
+_YEAR_ALONE = re.compile(r"(?:ปี)?(?:งบประมาณ)?(?:พ\.?ศ\.?)?(25[4-9]\d)")
 _DELTA = re.compile(r"เพิ่ม|ลด|ผลต่าง|ส่วนต่าง|แตกต่าง|เปลี่ยนแปลง|\+/-|พัฒนาการ")
 _LEVEL = re.compile("ระดับ|เกรด")
 _APART = re.compile("น้ำหนัก|เต็ม|เป้า|เกณฑ์|จังหวัด|ประเทศ|อำเภอ|อันดับ|ลำดับ|จำนวน|ถ่วง|ค่าเฉลี่ย|ขั้นต่ำ|ข้อ|สูงสุด|ต่ำสุด")
@@ -56,7 +59,8 @@ class Row(NamedTuple):
 
     `key` is the number of an indicator, IIT, EIT, OIT or total. `printed` is the number beside the name, `coded` tells
     that it is called the number of an indicator. `name` is where an indicator's name stands, `misprinted` the official
-    name that was meant. `cells` are the figures by column.
+    name that was meant. `cells` are the figures by column, `year` is that of a row which
+    begins with one.
     """
 
     key: int | str
@@ -68,6 +72,7 @@ class Row(NamedTuple):
     cells: dict[int, Cell]
     levels: tuple[Text, ...]
     mean: bool
+    year: int | None
 
 
 class Table(NamedTuple):
@@ -102,11 +107,19 @@ def _rows(texts: Sequence[Text], source: str) -> Iterator[Sequence[Text]]:
     for piece in pieces:
         gap = source[row[-1].place.end : piece.place.start] if row else ""
         if row and (_ROW_ENDS.search(gap) or ("\n" in gap and not _CELL_ENDS.search(gap))):
-            yield row
+            rest = _LINE_ENDS.split(gap, 1)[0].rstrip(" \r")
+            yield [*row, *_blanks(rest if rest.endswith("|") else rest + "\t", piece)]
             row = []
+        elif row:
+            row += _blanks(gap, piece)
         row.append(piece)
     if row:
         yield row
+
+
+def _blanks(gap: str, piece: Text) -> Sequence[Text]:
+    """Return the blank cells that stand in the gap between two pieces."""
+    return [piece.cut(0, 0)] * (len(_CELL_BEGINS.findall(gap)) - 1)
 
 
 def _pieces(text: Text) -> Iterator[Text]:
@@ -134,9 +147,11 @@ def _tables(run: Sequence[Sequence[Text]], names: Names) -> Iterator[Table]:
 
 
 def _row(cells: Sequence[Text], words: Sequence[str], heading: Sequence[str], names: Names) -> Row | None:
+    told = _YEAR_ALONE.fullmatch(words[0])
     at = next(
         (index for index, word in enumerate(words) if _WORDS.search(word) and not _NUMBERED.fullmatch(word)), None
     )
+    at = 0 if told else at
     if at is None:
         return None
     label, word = cells[at], words[at]
@@ -159,7 +174,7 @@ def _row(cells: Sequence[Text], words: Sequence[str], heading: Sequence[str], na
         misprinted = None if found.exact else found.name
     elif match := _INSTRUMENT.search(word):
         key = ("IIT", "EIT", "OIT")[(match.lastindex or 1) - 1]
-    elif _TOTAL.search(word):
+    elif told or _TOTAL.search(word):
         key = "total"
     behind = len(cells) - at - 1
     first = _label_column(heading)
@@ -169,11 +184,13 @@ def _row(cells: Sequence[Text], words: Sequence[str], heading: Sequence[str], na
     for index in range(at + 1, len(cells)):
         if match := _FIGURE.fullmatch(words[index]):
             figures[index + offset] = _cell(match, cells[index])
-        elif not re.search(r"\d", words[index]):
+        elif words[index] and not re.search(r"\d", words[index]):
             levels.append(cells[index])
-    if not figures or (not aligned and len(figures) > 1):
+    # A row of another width: the place of its only figure is certain where there is no other column.
+    if not figures or (not aligned and (len(figures) > 1 or (first is not None and len(heading) > first + 2))):
         return None
-    return Row(key, label, printed, coded, place, misprinted, figures, tuple(levels), "เฉลี่ย" in word)
+    year = int(told[1]) if told else None
+    return Row(key, label, printed, coded, place, misprinted, figures, tuple(levels), "เฉลี่ย" in word, year)
 
 
 def _label_column(heading: Sequence[str]) -> int | None:

@@ -62,7 +62,8 @@ def _scanner(names: Names) -> re.Pattern[str]:
         "NAME": "|".join(map(re.escape, spelt)) or "(?!)",
         "INSTRUMENT": r"(?<![a-z])(?:iit|eit|oit)(?![a-z])|ผู้มีส่วนได้(?:ส่วน)?เสียภาย(?:ใน|นอก)"
         r"|แบบ(?:วัด|ตรวจ)การเปิดเผยข้อมูลสาธารณะ",
-        "NOISE": r"(?:ข้อ|มาตรา|หมวด|ฉบับ|ครั้ง|รอบ|หน้า|บท|รุ่น|หมู่|มาตรการ|กิจกรรม|(?<![a-z])[ieo])(?:ที่)?\.?\d+(?:[./]\d+)*",
+        "NOISE": r"(?:ข้อ|มาตรา|หมวด|ฉบับ|ครั้ง|รอบ|หน้า|บท|รุ่น|หมู่|มาตรการ|กิจกรรม|(?<![a-z])[ieo])(?:ที่)?\.?\d+"
+        r"(?:[./]\d+)*|ส่งผล",
         "LEVEL": rf"(?:ระดับ|เกรด)(?:ผลการประเมิน|คะแนน)?(?:คือ|อยู่ใน|เท่ากับ|=|:)?(?:ระดับ|เกรด)?[“”\"'(:=]?(?:{_LEVEL})"
         rf"|\((?:{_LEVEL})\)",
         "RANK": r"(?:อันดับ|ลำดับ)(?:ที่)?\d{1,5}",
@@ -71,7 +72,7 @@ def _scanner(names: Names) -> re.Pattern[str]:
         "TURN": either([*words["rise"], *words["fall"]])
         + r"|(?:สูง|มาก|ต่ำ|น้อย)กว่า(?=ปี|เดิม|จาก)|(?<!\d)\+(?=\d)|(?<=\()-(?=\d)",
         "LIMIT": either(words["limits"]),
-        "YEAR": r"(?:ปี(?:งบประมาณ|งบ|การประเมิน)?)?(?:พ\.?ศ\.?\x00?)?(?<!\d)25[4-9]\d(?![\d,.])"
+        "YEAR": r"(?:ปี(?:งบประมาณ|งบ|การประเมิน)?)?(?:พ\.?ศ\.?\x00?)?(?<!\d)25[4-9]\d(?!\d|[,.]\d)"
         r"|ปี(?:งบประมาณ)?(?:พ\.?ศ\.?\x00?)?[5-9]\d(?![\d.])",
         "TOTAL": rf"(?:มี|ได้(?:รับ)?)?(?:{either(words['total'])})",
         "PERCENT": "ร้อยละ|อัตรา(?:ร้อยละ)?",
@@ -80,7 +81,7 @@ def _scanner(names: Names) -> re.Pattern[str]:
         "TO": r"(?:มา|ขึ้น|ลง)?เป็น(?!จำนวน)|→|->|มาอยู่ที่",
         "BY": "จำนวน|คิดเป็น|เป็นจำนวน|ส่วนต่าง|ผลต่าง",
         "NUMBER": rf"(?:(?<![\d.,/:a-z-])|(?<=[ieo]it)|(?<=ita)){_FIGURE}"
-        r"(?![\d,/:]|\.\d|-\d|(?![ieo]it|ita)[a-z])"
+        r"(?![\d/:]|[.,-]\d|(?![ieo]it|ita)[a-z])"
         rf"|(?<=\(-){_FIGURE}(?!\d|\.\d)",
         "FILLER": r"ซึ่ง|ที่|โดย|มี|ใน|และ|ของ|อยู่|แล้ว|ประจำ|ผล|การประเมิน|ita|พบว่า|อีก|ถึง|ทั้งสิ้น|ประมาณ|เพียง|ก็|ว่า|เดิม|เมื่อ"
         r"|(?:เปรียบ)?เทียบกับ|(?<=[\d%])%|[,\"“”()\[\]\x00*]",
@@ -171,12 +172,15 @@ def _instrument(words: str) -> str:
 _LEADS = frozenset(("IS", "FROM", "TO", "BY", "PERCENT", "TURN", "SINCE", "YEAR", "LIMIT"))
 
 
+_NONE = Word("BREAK", "", 0, 0)
+
+
 def _settle(words: list[Word]) -> list[Word]:
     """Tell from its neighbours what a word is."""
     out: list[Word] = []
     for index, word in enumerate(words):
-        last = out[-1] if out else Word("BREAK", "", 0, 0)
-        after = words[index + 1] if index + 1 < len(words) else Word("BREAK", "", 0, 0)
+        last = out[-1] if out else _NONE
+        after, next_after = (*words[index + 1 : index + 3], _NONE, _NONE)[:2]
         kind, value = word.kind, word.value
         if last.kind == "NUMBER" and kind == "IS" and value.startswith("คะแนน"):
             out.append(word._replace(kind="UNIT"))
@@ -194,7 +198,7 @@ def _settle(words: list[Word]) -> list[Word]:
         if (
             kind == "YEAR"
             and last.kind in ("NUMBER", "UNIT")
-            and (word.closed or after.kind not in _LEADS | {"NUMBER"})
+            and (word.closed or (next_after if after.kind == "LEVEL" else after).kind not in _LEADS | {"NUMBER"})
         ):
             kind = "OF_YEAR"
         elif kind == "IS" and last.kind in ("TURN", "SINCE") and value in ("เท่ากับ", "=", ":", "คือ"):

@@ -71,10 +71,14 @@ def alike(said: str, source: str) -> bool:
     return 3 * sum(probes) >= len(probes)
 
 
-def share_told(part: str, whole: str) -> float:
-    """Return how much of a text is found in another, by pieces of a few characters; both without blanks."""
-    pieces = [part[at : at + _GRAM] for at in range(0, max(1, len(part) - _GRAM + 1), _GRAM)]
-    return sum(piece in whole for piece in pieces) / len(pieces)
+def share_told(parts: Iterable[str], whole: str) -> dict[str, float]:
+    """Return how much of each text is found in another, by pieces of a few characters; all without blanks."""
+    known = {whole[at : at + _GRAM] for at in range(len(whole) - _GRAM + 1)}
+    shares = {}
+    for part in parts:
+        pieces = [part[at : at + _GRAM] for at in range(0, max(1, len(part) - _GRAM + 1), _GRAM)]
+        shares[part] = sum(piece in known if len(piece) == _GRAM else piece in whole for piece in pieces) / len(pieces)
+    return shares
 
 
 def _stretches_beyond(said: str, source: str) -> Iterator[str]:

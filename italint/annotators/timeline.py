@@ -7,16 +7,13 @@ they are left out.
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from lark import Lark, Token, Tree
-from lark.lexer import Lexer
-
-from ..grammar import load_grammar
+from ..grammar import Grammar, Tree, load_grammar
 from .timewords import Run, find_runs, may_tell
 
 # To the left of a date that is the name or the number of a document.
@@ -187,50 +184,36 @@ class _Part(NamedTuple):
         return years
 
 
-class TimelineLexer(Lexer):
-    """Hands the words of a run to the parser as tokens; a token's position is its index."""
-
-    __future_interface__ = 2
-
-    def __init__(self, conf: Any) -> None: ...
-
-    def lex(self, lexer_state: Any, parser_state: Any) -> Iterator[Token]:
-        """Yield the run's tokens."""
-        for index, (kind, value) in enumerate(lexer_state.text):
-            yield Token(kind, value, start_pos=index)
-
-
 @cache
-def _parser() -> Lark:
-    return load_grammar("timeline", TimelineLexer)
+def _parser() -> Grammar:
+    return load_grammar("timeline")
 
 
 @lru_cache(maxsize=2048)
 def _parse(words: tuple[tuple[str, str], ...]) -> tuple[_Part, ...]:
     """Return the periods of a run, given its words as (terminal, value)."""
-    tree: Any = _parser().parse(words)
-    return tuple(_part(node) for node in tree.children)
+    return tuple(_part(node) for node in _parser().parse(words).trees)
 
 
 def _parts(run: Run) -> tuple[_Part, ...]:
     return _parse(tuple((word.kind, word.value) for word in run.words))
 
 
-def _part(node: Tree[Token]) -> _Part:
-    leaves = [int(leaf.start_pos or 0) for leaf in node.scan_values(lambda _: True)]
+def _part(node: Tree) -> _Part:
+    leaves = [leaf.position for leaf in node.leaves()]
     points: tuple[_Point, ...] = ()
     links: tuple[str, ...] = ()
     if node.data == "vague":
         points = (_Share(None),)
     elif node.data != "timeless":
-        span: Any = node if node.data == "span" else next(node.find_data("span"))
-        points = tuple(_point(child) for child in span.children[::2])
-        links = tuple(link.type for link in span.children[1::2])
-    return _Part(str(node.data), points, links, leaves[0], leaves[-1] + 1)
+        span = node if node.data == "span" else node.trees[0]
+        points = tuple(map(_point, span.trees))
+        links = tuple(link.type for link in span.tokens)
+    return _Part(node.data, points, links, leaves[0], leaves[-1] + 1)
 
 
-def _point(node: Tree[Token]) -> _Point:
-    tokens = [child for child in node.children if isinstance(child, Token)]
+def _point(node: Tree) -> _Point:
+    tokens = node.tokens
     if node.data == "share":
         value = tokens[0].value
         if tokens[0].type in ("QUARTER", "ROUND"):

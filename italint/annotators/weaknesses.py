@@ -66,7 +66,8 @@ def _weak() -> re.Pattern[str]:
 
 @kept()
 def _denied() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either(load('weaknesses')['weak']['denied'])}){_OPENS}$")
+    none = r"ไม่(?:มี|พบ|ปรากฏ)(?:ตัวชี้วัด|ประเด็น|รายการ|ข้อ|หัวข้อ|ด้าน)(?:ใด|ไหน)ๆ?(?:ที่)?(?:เป็น|มี)?"
+    return re.compile(rf"(?:{either(load('weaknesses')['weak']['denied'])}|{none}){_OPENS}$")
 
 
 def _cues(words: str) -> list[re.Match[str]]:

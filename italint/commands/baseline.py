@@ -1,10 +1,12 @@
 """`italint baseline`: make, renew, prune and show the file of known violations."""
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..config import shown
 from ..message import Message
 from . import options
 from .console import CLEAN, INCOMPLETE, VIOLATIONS, ProblemError, Progress, put, say, warn, warn_of_failures
@@ -39,11 +41,11 @@ def create(
     project = _project(paths, config, isolated)
     file = baseline or _usual_place(project)
     if os.path.exists(file) and not force:
-        raise ProblemError(_THERE, file=file)
+        raise ProblemError(_THERE, file=shown(file))
     entries, complete = _found(project, Baseline(file), jobs)
     made = Baseline(file, frozenset(entry for found in entries.values() for entry in found))
     made.save()
-    put(_say(_CREATED, file=_shown(file), count=len(made.entries)))
+    put(_say(_CREATED, file=shown(file), count=len(made.entries)))
     raise typer.Exit(CLEAN if complete else INCOMPLETE)
 
 
@@ -73,7 +75,7 @@ def update(
     gone = _gone(old, entries, project)
     made = old._replace(entries=(old.entries | new) - gone)
     made.save()
-    put(_say(_UPDATED, file=_shown(old.file), new=len(new), gone=len(gone), count=len(made.entries)))
+    put(_say(_UPDATED, file=shown(old.file), new=len(new), gone=len(gone), count=len(made.entries)))
     raise typer.Exit(CLEAN if complete else INCOMPLETE)
 
 
@@ -95,7 +97,7 @@ def prune(
     made = old._replace(entries=old.entries - gone)
     if gone:
         made.save()
-    put(_say(_PRUNED, file=_shown(old.file), gone=len(gone), count=len(made.entries)))
+    put(_say(_PRUNED, file=shown(old.file), gone=len(gone), count=len(made.entries)))
     raise typer.Exit(CLEAN if complete else INCOMPLETE)
 
 
@@ -112,9 +114,9 @@ def show(
     project = _project(paths, config, isolated)
     held = _old(project, baseline)
     wanted = [held.relative(path) for path in paths or ()]
-    shown = [entry for entry in sorted(held.entries) if not wanted or any(_below(entry.path, path) for path in wanted)]
-    put("".join(f"{entry.path} {entry.rule} {entry.fingerprint}\n" for entry in shown))
-    put(_say(_HELD, file=_shown(held.file), count=len(shown)))
+    listed = [entry for entry in sorted(held.entries) if not wanted or any(_below(entry.path, path) for path in wanted)]
+    put("".join(f"{entry.path} {entry.rule} {entry.fingerprint}\n" for entry in listed))
+    put(_say(_HELD, file=shown(held.file), count=len(listed)))
 
 
 def _project(paths: list[str] | None, config: str | None, isolated: bool) -> Project:
@@ -144,9 +146,11 @@ def _usual_place(project: Project) -> str:
     configured = project.first.located("baseline")
     if configured:
         return configured
-    if project.first.path:
-        return os.path.join(project.first.folder, FILE)
     folders = [os.path.abspath(path if os.path.isdir(path) else os.path.dirname(path) or ".") for path in project.paths]
+    above = project.first.folder
+    # A configuration from elsewhere (--config) says nothing of the place.
+    if above and all(Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(above)) for folder in folders):
+        return os.path.join(above, FILE)
     folder = os.path.commonpath([os.getcwd(), *folders])
     return os.path.join(os.getcwd() if folder == os.getcwd() else os.path.commonpath(folders), FILE)
 
@@ -195,10 +199,6 @@ def _gone(baseline: "Baseline", entries: "dict[str, set[Entry]]", project: Proje
 
 def _below(path: str, folder: str) -> bool:
     return folder in (".", path) or path.startswith(folder.rstrip("/") + "/")
-
-
-def _shown(file: str) -> str:
-    return os.path.relpath(file) if os.path.abspath(file).startswith(os.getcwd() + os.sep) else file
 
 
 def _say(message: Message, **values: object) -> str:

@@ -13,7 +13,7 @@ import typer
 from ..message import Message
 from . import options
 from .console import CLEAN, INCOMPLETE, VIOLATIONS, ProblemError, Progress, cache_folder, say, warn, warn_of_failures
-from .project import Asked, Project, idle_waivers, load_project
+from .project import Asked, Project, load_project
 
 if TYPE_CHECKING:
     from ..diagnostic import Outcome
@@ -136,8 +136,11 @@ def check(
             waiving.append(outcome._replace(diagnostics=(), waived=(), known=(), names=(), lines={}))
         put(outcome)
     progress.clear()
-    for outcome in idle_waivers(project, waiving):
-        put(outcome)
+    if any(config.waivers for config in task.configs):
+        from .leftovers import idle_waivers
+
+        for outcome in idle_waivers(project, waiving):
+            put(outcome)
     outputs.write(lambda reporter: reporter.end(summary))
     outputs.close()
     for code, error in sorted(crashed.items()):

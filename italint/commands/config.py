@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from . import options
-from .console import put, say
+from .console import put, say, speak
 from .project import Asked, load_project
 
 
@@ -29,6 +29,7 @@ def config(
     if not project.targets and not isolated and not config:
         file = find_config(path if os.path.isdir(path) else os.path.dirname(path))
         found = read_config(file) if file else Config()
+        speak(found.get("lang"))
     values = [*_in_force(found)]
     if output_format == "json":
         import json

@@ -13,8 +13,17 @@ if TYPE_CHECKING:
 CLEAN, VIOLATIONS, INCOMPLETE = 0, 1, 2
 
 
+_configured: str | None = None
+
+
+def speak(language: str | None) -> None:
+    """Take the language that the configuration asks for, none before it is read; options and environment go first."""
+    global _configured
+    _configured = language
+
+
 def first_language() -> Language:
-    """Return the language of help and of errors before options are read."""
+    """Return the language of help, errors and reports of what was done."""
     arguments = sys.argv[1:]
     for index, argument in enumerate(arguments):
         value = argument.partition("=")[2] if argument.startswith("--lang=") else ""
@@ -22,7 +31,7 @@ def first_language() -> Language:
             value = arguments[index + 1]
         if value in ("th", "en"):
             return value  # type: ignore[return-value]
-    return "en" if os.environ.get("ITALINT_LANG") == "en" else "th"
+    return "en" if (os.environ.get("ITALINT_LANG") or _configured) == "en" else "th"
 
 
 class ProblemError(Exception):

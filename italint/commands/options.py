@@ -124,18 +124,14 @@ def require_rules(words: Sequence[str], rules: "Sequence[Rule]") -> None:
 
     for word in words:
         if not choose(rules, word):
-            raise ProblemError(UNKNOWN_RULE, rule=word, like=like(word, rules))
+            raise unknown_rule(word, rules)
 
 
-def like(word: str, rules: "Sequence[Rule]") -> Message:
-    """Return a sentence that names the rule that was meant, or where to see all."""
-    from difflib import get_close_matches
+def unknown_rule(word: str, rules: "Sequence[Rule]") -> ProblemError:
+    """Return the usage error of a word that means no rule."""
+    from ..config.faults import like_rule
 
-    names = [name for rule in rules for name in (rule.code, rule.name)]
-    near = get_close_matches(word, names, 1, 0.6) or get_close_matches(word.upper(), names, 1, 0.6)
-    if not near:
-        return _SEE_RULES
-    return Message(f"หมายถึง {near[0]} หรือไม่", f"did you mean {near[0]}?")
+    return ProblemError(_UNKNOWN_RULE, rule=word, like=like_rule(word, rules))
 
 
 def colored(color: str) -> bool:
@@ -158,5 +154,4 @@ def width() -> int:
 BAD_VALUE = Message(
     "ค่า “{value}” ของ {option} ใช้ไม่ได้ (ใช้ได้: {allowed})", "{option} does not take “{value}” (it takes: {allowed})"
 )
-UNKNOWN_RULE = Message("ไม่รู้จักข้อตรวจ “{rule}” {like}", "There is no rule “{rule}”; {like}")
-_SEE_RULES = Message("ดูทั้งหมดด้วย italint rules", "see all with italint rules")
+_UNKNOWN_RULE = Message("ไม่รู้จักข้อตรวจ “{rule}” {like}", "There is no rule “{rule}”; {like}")

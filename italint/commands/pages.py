@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from . import options
-from .console import INCOMPLETE, ProblemError, put, warn_of_failures
+from .console import INCOMPLETE, put, warn_of_failures
 
 
 def rules(output_format: options.OutputFormat = "full", year: options.Year = None, lang: options.Lang = None) -> None:
@@ -39,7 +39,7 @@ def explain(
     known = load_rules().rules
     found = find(known, rule)
     if found is None:
-        raise ProblemError(options.UNKNOWN_RULE, rule=rule, like=options.like(rule, known))
+        raise options.unknown_rule(rule, known)
     write = pages.page_json if output_format == "json" else pages.page_text
     put(write(found, options.fiscal_year(year), language))
 

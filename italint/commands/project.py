@@ -2,22 +2,21 @@
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from ..config import Config, find_config
+from ..config import Config, find_config, shown
 from ..files import STANDARD_INPUT, Target, find_files
 from ..message import Message
 from ..registry import load_rules
 from ..run import Checker, Task
-from .console import ProblemError, first_language
+from .console import ProblemError, first_language, speak
 from .options import require_rules, words_of
 
 if TYPE_CHECKING:
     from ..baseline import Baseline
-    from ..diagnostic import Outcome
 
 
 class Asked(NamedTuple):
@@ -38,13 +37,11 @@ class Asked(NamedTuple):
 
 
 class Project(NamedTuple):
-    """The files to check with their task, and the paths that do not exist."""
+    """The files to check with their task, the paths that do not exist, and all paths that were asked for."""
 
     targets: list[Target]
     task: Task
     missing: list[str]
-    #: The baselines in use, by configuration and folder.
-    baselines: "dict[str, Baseline]"
     paths: Sequence[str]
 
     @property
@@ -63,7 +60,8 @@ def load_project(asked: Asked) -> Project:
     configs = _Configs(asked)
     targets = []
     for target in found:
-        index = configs.index_for(os.path.dirname(target.path) if target.path != STANDARD_INPUT else "")
+        path = asked.stdin_filename or "" if target.path == STANDARD_INPUT else target.path
+        index = configs.index_for(os.path.dirname(path))
         if not target.named and configs.read[index].excludes(target.path):
             continue
         if target.path == STANDARD_INPUT:
@@ -78,10 +76,11 @@ def load_project(asked: Asked) -> Project:
     against = asked.against or _listed(configs.read[0].get("against"), configs.read[0].folder)
     if against:
         task = task._replace(plans=_plans(against, task, configs, targets))
-    baselines: dict[str, Baseline] = {}
     if asked.use_baseline and not asked.isolated:
-        targets = [_with_known(target, task, asked.baseline, baselines) for target in targets]
-    return Project(targets, task, missing, baselines, asked.paths or ["."])
+        targets = [*_with_known(targets, task, asked.baseline)]
+    project = Project(targets, task, missing, asked.paths or ["."])
+    speak(project.first.get("lang"))
+    return project
 
 
 class _Configs:
@@ -117,7 +116,8 @@ class _Configs:
 
 def read_config(file: str) -> Config:
     """Read a configuration; all that is wrong with it is one ProblemError of several lines."""
-    from ..config.load import ConfigError, load_config
+    from ..config.faults import ConfigError
+    from ..config.load import load_config
 
     try:
         return load_config(os.path.abspath(file), load_rules().rules)
@@ -163,17 +163,27 @@ def _plans(against: Sequence[str], task: Task, configs: _Configs, targets: Seque
     return index_plans(plans)._replace(config=config)
 
 
-def _with_known(target: Target, task: Task, named: str | None, baselines: "dict[str, Baseline]") -> Target:
-    """Add what the baseline knows of a file."""
+def _with_known(targets: Iterable[Target], task: Task, named: str | None) -> Iterator[Target]:
+    """Add to every file what its baseline knows of it."""
     from ..baseline import find_baseline
 
-    config = task.configs[target.config]
-    file = named or config.located("baseline") or find_baseline(os.path.dirname(target.path))
-    if file is None:
-        return target
-    if file not in baselines:
-        baselines[file] = open_baseline(file)
-    return target._replace(known=baselines[file].known(target.path))
+    nearest: dict[str, str | None] = {}
+    read: dict[str, tuple[Baseline, Mapping[str, frozenset[str]]]] = {}
+    for target in targets:
+        folder = os.path.dirname(target.path)
+        file = named or task.configs[target.config].located("baseline")
+        if file is None:
+            if folder not in nearest:
+                nearest[folder] = find_baseline(folder)
+            file = nearest[folder]
+        if file is None:
+            yield target
+            continue
+        if file not in read:
+            baseline = open_baseline(file)
+            read[file] = baseline, baseline.by_path()
+        baseline, known = read[file]
+        yield target._replace(known=known.get(baseline.relative(target.path), frozenset()))
 
 
 def open_baseline(file: str) -> "Baseline":
@@ -183,66 +193,7 @@ def open_baseline(file: str) -> "Baseline":
     try:
         return read_baseline(file)
     except BaselineError as error:
-        raise ProblemError(error.message, **error.values) from None
-
-
-def idle_waivers(project: Project, outcomes: "Iterable[Outcome]") -> "list[Outcome]":
-    """Return what is to be said of the configurations' own waivers, after all files were checked.
-
-    A waiver is not judged where files that it may be about were not checked: it must name one file, or the whole
-    folder of its configuration must have been checked.
-    """
-    used = {key for outcome in outcomes for key in outcome.used}
-    return [
-        outcome
-        for index, config in enumerate(project.task.configs)
-        if (outcome := _idle(config, index, project, used)) is not None
-    ]
-
-
-def _idle(config: Config, index: int, project: Project, used: "set[Any]") -> "Outcome | None":
-    from ..engine import IDLE_WAIVER, check
-    from ..model import Report
-    from ..profile import load_profile
-    from ..run import make_policy
-    from ..source import Source
-    from ..spans import Span
-    from ..waivers import idle
-
-    own = [target.path for target in project.targets if target.config == index]
-    if not config.waivers or not own:
-        return None
-    folder = Path(config.folder).resolve()
-    whole = any(folder.is_relative_to(Path(path).resolve()) for path in project.paths)
-    policy = make_policy(config, project.task)
-    judged = [
-        waiver
-        for waiver, pattern in config.waivers
-        if whole or not waiver.holds(policy.today) or (pattern and any(_is(folder / pattern, path) for path in own))
-    ]
-    # Only those of the file itself; a waiver of a file it extends may be for other projects.
-    judged = [waiver for waiver in judged if waiver.source and waiver.source.rpartition(":")[0] == _name(config)]
-    found = idle(judged, used, policy.selected, policy.mandatory, policy.today)
-    if not found:
-        return None
-    source = Source(_name(config), config.text)
-    report = Report(
-        source, "unknown", None, None, None, None, Span(0, 0), (), None, (), (), False, (), idle_waivers=found
-    )
-    policy = policy._replace(selected=policy.selected & {IDLE_WAIVER})
-    outcome = check(report, policy, load_profile(None, "report"), path=source.name, named=False)
-    return outcome._replace(status="checked") if outcome.diagnostics else None
-
-
-def _is(pattern: Path, path: str) -> bool:
-    return Path(path).resolve() == pattern
-
-
-def _name(config: Config) -> str:
-    try:
-        return Path(config.path).resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return config.path
+        raise ProblemError(error.message, **error.values | {"file": shown(file)}) from None
 
 
 _BOTH = Message("ใช้ {first} กับ {second} พร้อมกันไม่ได้", "{first} and {second} exclude each other")

@@ -5,6 +5,7 @@ own values and lists replace those it builds on, tables are joined by key, and `
 words of `vocabulary` add up.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from ..waivers import Waiver
 
 FILE = "italint.toml"
 PROJECT = "pyproject.toml"
-_TABLE = b"[tool.italint"
+_TABLE = re.compile(rb"(?m)^(?:\xef\xbb\xbf)?[ \t]*\[{1,2}tool\.italint[.\]]")
 
 
 class Config(NamedTuple):
@@ -67,12 +68,18 @@ class Config(NamedTuple):
     def _matches(self, patterns: Sequence[str], path: str) -> bool:
         if not patterns:
             return False
-        try:
-            inner = Path(path).resolve().relative_to(Path(self.folder).resolve()).as_posix()
-        except ValueError:
-            return False
-        matched: bool = _spec(tuple(patterns)).match_file(inner)
-        return matched
+        # A link is the file it stands for in its own folder, as to git.
+        file = Path(path).parent.resolve() / Path(path).name
+        for folder in (Path(self.folder).resolve(), Path.cwd()):
+            if file.is_relative_to(folder):
+                return match_files(tuple(patterns), file.relative_to(folder).as_posix())
+        return False
+
+
+def match_files(patterns: tuple[str, ...], path: str) -> bool:
+    """Tell whether patterns, written as in .gitignore, mean a path; one that is none raises ValueError or re.error."""
+    matched: bool = _spec(patterns).match_file(path)
+    return matched
 
 
 @lru_cache(maxsize=64)
@@ -80,6 +87,14 @@ def _spec(patterns: tuple[str, ...]) -> Any:
     from pathspec import GitIgnoreSpec
 
     return GitIgnoreSpec.from_lines(patterns)
+
+
+def shown(file: str | Path) -> str:
+    """Return a file's name for people: from the working folder on where it lies below, else whole."""
+    try:
+        return Path(file).resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(file)
 
 
 def find_config(folder: str) -> str | None:
@@ -90,7 +105,7 @@ def find_config(folder: str) -> str | None:
             try:
                 if name == FILE and file.is_file():
                     return str(file)
-                if name == PROJECT and _TABLE in file.read_bytes():
+                if name == PROJECT and _TABLE.search(file.read_bytes()):
                     return str(file)
             except OSError:
                 continue

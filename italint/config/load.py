@@ -1,44 +1,31 @@
-"""Reads configurations, with all that is wrong with them at once."""
+"""Reads configurations: what a file says, and what it builds on, with all that is wrong with them at once."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, time
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..message import Message
 from ..rule import Rule, choose, find
 from ..spans import Span
-from ..waivers import Waiver
-from . import PROJECT, Config
+from ..waivers import Waiver, read_day
+from . import PROJECT, Config, faults, match_files, shown
 from .custom import compile_pattern, make_rule
+from .faults import ConfigError, Problem
 from .places import Key, find_keys, line_of
 
 _ADD_UP = ("mandatory", "waiver", "rule")
 _SELECTORS = ("select", "ignore", "mandatory")
 
-
-class Problem(NamedTuple):
-    """One thing wrong with a configuration: where, under which key, and what to do."""
-
-    path: str
-    line: int
-    message: Message
-    values: Mapping[str, object]
-
-
-class ConfigError(Exception):
-    """A configuration that cannot be used, with everything that is wrong with it."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__(f"{len(problems)} problems")
+#: Takes a key, what is wrong with it, and the message's other values.
+_Report = Callable[..., None]
 
 
 def load_config(path: str, rules: Sequence[Rule]) -> Config:
     """Read a configuration and what it builds on; `rules` are all installed ones. May raise ConfigError."""
     loader = _Loader(rules)
-    config = loader.read(Path(path), ())
+    config = loader.read(Path(path), Config(), ())
     if loader.problems:
         raise ConfigError(sorted(loader.problems, key=lambda problem: (problem.path, problem.line)))
     return config
@@ -50,86 +37,109 @@ class _Loader:
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
         self.problems: list[Problem] = []
+        # What is joined already: a file that two others extend counts once.
+        self.joined: set[Path] = set()
+        # Codes and names of rules without code that are wrong: who names them makes no mistake.
+        self.wrong: set[str] = set()
 
-    def read(self, path: Path, asked: tuple[Path, ...]) -> Config:
-        shown = _shown(path)
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            reason = getattr(error, "strerror", None) or "UTF-8"
-            self.problems.append(Problem(shown, 1, _UNREADABLE, {"reason": reason}))
-            return Config()
-        values, prefix = self._parse(path, shown, text)
+    def read(self, path: Path, base: Config, asked: tuple[Path, ...]) -> Config:
+        """Put what a file says, and what it extends, on a configuration; `asked` are the files that extend it."""
+        name = shown(path)
+        asked = (*asked, path.resolve())
+        text, values, prefix = self._parse(path, name)
         keys = find_keys(text)
 
-        def report(key: Sequence[str | int], message: Message, **told: object) -> None:
-            name = _spelled(key)
-            self.problems.append(Problem(shown, line_of(keys, (*prefix, *key)), message, {"key": name, **told}))
+        def report(key: Key, message: Message, **told: object) -> None:
+            where = line_of(keys, (*prefix, *key))
+            problem = Problem(name, where, message, {"key": _spelled(key or prefix), **told})
+            if problem not in self.problems:
+                self.problems.append(problem)
 
-        own = self._own(values, str(path), shown, text, keys, prefix, report)
-        config = Config(str(path), str(path.parent))
-        extended = values.get("extends", ())
-        for other in [extended] if isinstance(extended, str) else extended if isinstance(extended, list) else ():
-            if not isinstance(other, str):
-                continue
-            base = (path.parent / other).resolve()
-            if base in (*asked, path.resolve()):
-                report(("extends",), _CIRCLE, file=other)
-            elif not base.is_file():
-                report(("extends",), _NO_FILE, file=other)
-            else:
-                config = _joined(config, self.read(base, (*asked, path.resolve())), str(path))
-        self._respect(config, own, report)
-        return _joined(config, own, str(path))
+        if not isinstance(values, dict):
+            report((), faults.NO_TABLE)
+            return base
+        for other in _strings(values.get("extends")):
+            file = (path.parent / other).resolve()
+            if file in asked:
+                report(("extends",), faults.CIRCLE, file=other)
+            elif not file.is_file():
+                report(("extends",), faults.NO_FILE, file=other)
+            elif file not in self.joined:
+                base = self.read(file, base, asked)
+        self.joined.add(asked[-1])
+        own = self._own(_plain(values), path, name, text, lambda key: line_of(keys, (*prefix, *key)), base, report)
+        return _joined(base, own, str(path))
 
-    def _parse(self, path: Path, shown: str, text: str) -> tuple[dict[str, Any], Key]:
+    def _parse(self, path: Path, name: str) -> tuple[str, Any, Key]:
+        """Return a file's text, what it says, and below which key; nothing where it cannot be read."""
         import tomllib
 
+        prefix: Key = ("tool", "italint") if path.name == PROJECT else ()
+        text, values = "", None
         try:
+            text = path.read_text(encoding="utf-8-sig")
             values = tomllib.loads(text)
+        except OSError as error:
+            self.problems.append(Problem(name, 1, faults.UNREADABLE, {"reason": error.strerror}))
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            self.problems.append(Problem(name, line, faults.NO_UTF_8, {}))
         except tomllib.TOMLDecodeError as error:
-            place = re.search(r"\(at line (\d+)", str(error))
-            said = re.sub(r" \(at .*", "", str(error))
-            self.problems.append(Problem(shown, int(place[1]) if place else 1, _SYNTAX, {"reason": said}))
-            return {}, ()
-        if path.name == PROJECT:
-            return values.get("tool", {}).get("italint", {}), ("tool", "italint")
-        return values, ()
+            line, told = faults.explain_syntax(error, text)
+            self.problems.append(Problem(name, line, faults.NO_TOML, told))
+        except RecursionError:
+            self.problems.append(Problem(name, 1, faults.TOO_DEEP, {}))
+        if values is None:
+            return "", {}, prefix
+        for part in prefix:
+            values = values.get(str(part), {}) if isinstance(values, dict) else {}
+        return text, values, prefix
 
     def _own(
         self,
         values: dict[str, Any],
-        path: str,
-        shown: str,
+        path: Path,
+        name: str,
         text: str,
-        keys: Mapping[Key, int],
-        prefix: Key,
-        report: Callable[..., None],
+        line: Callable[[Key], int],
+        base: Config,
+        report: _Report,
     ) -> Config:
-        """Check what one file says, and return it."""
-        values = _plain(values)
+        """Check what one file says, on top of a configuration, and return what it says."""
         faulty = self._validate(values, report)
         kept = {key: value for key, value in values.items() if (key,) not in faulty}
-        made = tuple(
-            (entry, f"{shown}:{line_of(keys, (*prefix, 'rule', index))}")
-            for index, entry in enumerate(kept.get("rule", ()))
-            if self._pattern(entry, index, report) and ("rule", index) not in faulty
-        )
-        known = (*self.rules, *(make_rule(entry, origin) for entry, origin in made))
-        self._rules_named(kept, known, report)
+        taken = [*self.rules, *base.made_rules()]
+        made: list[tuple[Mapping[str, Any], str]] = []
+        for index, entry in _tables(values.get("rule")):
+            if self._is_new(entry, index, taken, report) and not {("rule",), ("rule", index)} & faulty:
+                made.append((entry, f"{name}:{line(('rule', index))}"))
+                taken.append(make_rule(*made[-1]))
+            else:
+                self.wrong |= {str(entry.get(key)) for key in ("code", "name")}
+        for key, word in _named(values):
+            if not choose(taken, word) and not any(wrong.startswith(word) for wrong in self.wrong):
+                report(key, faults.UNKNOWN_RULE, rule=word, like=faults.like_rule(word, taken))
+        for key, pattern in _patterns(values):
+            if not _usable(pattern):
+                report(key, faults.FILES, value=pattern)
         waivers = []
-        for index, entry in enumerate(kept.get("waiver", ())):
-            if ("waiver", index) in faulty:
-                continue
-            number = line_of(keys, (*prefix, "waiver", index))
-            place = _line_span(text, number)
-            waivers.append(self._waiver(entry, index, f"{shown}:{number}", place, known, report))
-        named: list[Key] = [(key,) for key in kept]
-        named += [(table, key) for table, held in kept.items() if isinstance(held, dict) for key in held]
-        origins = {".".join(map(str, key)): f"{shown}:{line_of(keys, (*prefix, *key))}" for key in named}
-        return Config(path, str(Path(path).parent), kept, origins, made, tuple(waivers), text)
+        for index, entry in _tables(values.get("waiver")):
+            expires = str(entry.get("expires", ""))
+            if expires and read_day(expires) is None:
+                report(("waiver", index, "expires"), faults.DAY, value=expires)
+            if not {("waiver",), ("waiver", index)} & faulty:
+                number = line(("waiver", index))
+                codes = frozenset(rule.code for rule in choose(taken, entry["rule"]))
+                source, place, day = f"{name}:{number}", _line_span(text, number), read_day(expires)
+                held = (day, None, entry.get("measure"), None, source)
+                waivers.append((Waiver(codes, entry["rule"], entry["reason"], place, *held), entry.get("path")))
+        _respect(values, base, taken, report)
+        tables = [key for key, held in kept.items() if isinstance(held, dict)]
+        named: list[Key] = [*((key,) for key in kept), *((table, key) for table in tables for key in kept[table])]
+        origins = {".".join(map(str, key)): f"{name}:{line(key)}" for key in named}
+        return Config(str(path), str(path.parent), kept, origins, tuple(made), tuple(waivers), text)
 
-    def _validate(self, values: dict[str, Any], report: Callable[..., None]) -> set[Key]:
+    def _validate(self, values: dict[str, Any], report: _Report) -> set[Key]:
         """Check against the schema; return what cannot be used: keys at the top, entries of `waiver` and `rule`."""
         from jsonschema import Draft202012Validator
 
@@ -137,91 +147,93 @@ class _Loader:
 
         faulty: set[Key] = set()
         for error in Draft202012Validator(config_schema(self.rules)).iter_errors(values):
-            key = tuple(error.absolute_path)
-            if error.validator == "additionalProperties":
-                allowed = list(error.schema.get("properties", ()))
-                for name in sorted(set(error.instance) - set(allowed)):
-                    report((*key, name), _UNKNOWN_KEY, like=_like(name, allowed))
-                    faulty.add((*key, name)[: 2 if key and key[0] in ("waiver", "rule") else 1])
-            else:
-                message, told = _explain(error)
+            for key, message, told in faults.explain(error):
                 report(key, message, **told)
-                faulty.add(key[: 2 if key and key[0] in ("waiver", "rule") else 1])
+                faulty.add(key[: 2 if key[0] in ("waiver", "rule") else 1])
         return faulty
 
-    def _pattern(self, entry: Any, index: int, report: Callable[..., None]) -> bool:
+    def _is_new(self, entry: Mapping[str, Any], index: int, taken: Sequence[Rule], report: _Report) -> bool:
         """Check what the schema cannot tell of a rule without code: that it is new and its pattern is one."""
-        if not isinstance(entry, dict):
-            return False
+        before = len(self.problems)
         for key in ("code", "name"):
-            if find(self.rules, str(entry.get(key, ""))):
-                report(("rule", index, key), _TAKEN, value=entry[key])
-                return False
+            if find(taken, str(entry.get(key, ""))):
+                report(("rule", index, key), faults.TAKEN, value=entry[key])
         for key in ("require", "forbid"):
             try:
                 compile_pattern(str(entry.get(key, "")))
             except re.error as error:
-                report(("rule", index, key), _PATTERN, value=entry[key], reason=error.msg)
-                return False
-        return True
+                report(("rule", index, key), faults.PATTERN, value=entry[key], reason=error.msg)
+        return len(self.problems) == before
 
-    def _rules_named(self, values: Mapping[str, Any], known: Sequence[Rule], report: Callable[..., None]) -> None:
-        """Report every word that names no rule."""
-        for key in _SELECTORS:
-            for index, word in enumerate(values.get(key, ())):
-                self._named(word, (key, index), known, report)
-        for word in values.get("severity", {}):
-            self._named(word, ("severity", word), known, report)
-        for pattern, words in values.get("per-file-ignores", {}).items():
-            for index, word in enumerate(words):
-                self._named(word, ("per-file-ignores", pattern, index), known, report)
 
-    def _named(self, word: str, key: Key, known: Sequence[Rule], report: Callable[..., None]) -> frozenset[str]:
-        chosen = frozenset(rule.code for rule in choose(known, word))
-        if not chosen:
-            report(key, _UNKNOWN_RULE, rule=word, like=_like(word, [n for r in known for n in (r.code, r.name)]))
-        return chosen
+def _respect(values: Mapping[str, Any], base: Config, known: Sequence[Rule], report: _Report) -> None:
+    """Report what would switch off a rule that is mandatory, here or in what the file builds on."""
 
-    def _waiver(
-        self,
-        entry: Mapping[str, Any],
-        index: int,
-        source: str,
-        place: Span,
-        known: Sequence[Rule],
-        report: Callable[..., None],
-    ) -> tuple[Waiver, str | None]:
-        codes = self._named(entry["rule"], ("waiver", index, "rule"), known, report)
-        expires = None
-        if "expires" in entry:
-            expires = _day(entry["expires"])
-            if expires is None:
-                report(("waiver", index, "expires"), _DAY, value=entry["expires"])
-        waiver = Waiver(codes, entry["rule"], entry["reason"], place, expires, None, entry.get("measure"), None, source)
-        return waiver, entry.get("path")
+    def codes(words: Sequence[str]) -> set[str]:
+        return {rule.code for word in words for rule in choose(known, word)}
 
-    def _respect(self, base: Config, own: Config, report: Callable[..., None]) -> None:
-        """Report what would switch off a rule that is mandatory, here or in what the file builds on."""
-        known = (*self.rules, *base.made_rules(), *own.made_rules())
+    above = codes(base.get("mandatory", ()))
+    mandatory = above | codes(_strings(values.get("mandatory")))
+    for key, word in _named(values):
+        chosen = codes([word])
+        if key[0] == "severity":
+            against = bool(chosen & above)
+        elif key[0] == "waiver":
+            against = bool(chosen) and chosen <= mandatory
+        else:
+            against = key[0] in ("ignore", "per-file-ignores") and bool(chosen & mandatory)
+        if against:
+            report(key, faults.MANDATORY, rule=word)
 
-        def codes(words: Sequence[str]) -> set[str]:
-            return {rule.code for word in words for rule in choose(known, word)}
 
-        above = codes(base.get("mandatory", ()))
-        mandatory = above | codes(own.get("mandatory", ()))
-        if not mandatory:
-            return
-        for key, words in (("ignore", own.get("ignore", ())), *own.get("per-file-ignores", {}).items()):
-            for word in words:
-                if codes([word]) & mandatory:
-                    place = ("ignore",) if key == "ignore" else ("per-file-ignores", key)
-                    report(place, _MANDATORY, rule=word)
-        for word in own.get("severity", {}):
-            if codes([word]) & above:
-                report(("severity", word), _MANDATORY, rule=word)
-        for index, (waiver, _) in enumerate(own.waivers):
-            if waiver.codes and waiver.codes <= mandatory:
-                report(("waiver", index, "rule"), _MANDATORY, rule=waiver.words)
+def _named(values: Mapping[str, Any]) -> Iterator[tuple[Key, str]]:
+    """Yield every word that should name rules, with its key, of a file that may be wrong elsewhere."""
+    lists: list[tuple[Key, Any]] = [((key,), values.get(key)) for key in _SELECTORS]
+    lists += [(("per-file-ignores", pattern), words) for pattern, words in _table(values.get("per-file-ignores"))]
+    for key, words in lists:
+        for index, word in enumerate(words if isinstance(words, list) else ()):
+            yield from _word((*key, index), word)
+    for word, _ in _table(values.get("severity")):
+        yield from _word(("severity", word), word)
+    for index, entry in _tables(values.get("waiver")):
+        yield from _word(("waiver", index, "rule"), entry.get("rule"))
+
+
+def _patterns(values: Mapping[str, Any]) -> Iterator[tuple[Key, str]]:
+    """Yield every pattern of paths, with its key."""
+    for index, pattern in enumerate(_strings(values.get("exclude"))):
+        yield ("exclude", index), pattern
+    for pattern, _ in _table(values.get("per-file-ignores")):
+        yield ("per-file-ignores", pattern), pattern
+    for index, entry in _tables(values.get("waiver")):
+        yield from _word(("waiver", index, "path"), entry.get("path"))
+
+
+def _usable(pattern: str) -> bool:
+    try:
+        match_files((pattern,), "")
+    except (ValueError, re.error):
+        return False
+    return True
+
+
+def _word(key: Key, word: Any) -> Iterator[tuple[Key, str]]:
+    if isinstance(word, str) and word.strip():
+        yield key, word
+
+
+def _strings(value: Any) -> list[str]:
+    entries = value if isinstance(value, list) else [value]
+    return [entry for entry in entries if isinstance(entry, str)]
+
+
+def _table(value: Any) -> list[tuple[str, Any]]:
+    return list(value.items()) if isinstance(value, dict) else []
+
+
+def _tables(value: Any) -> list[tuple[int, dict[str, Any]]]:
+    entries = value if isinstance(value, list) else []
+    return [(index, entry) for index, entry in enumerate(entries) if isinstance(entry, dict)]
 
 
 def _joined(base: Config, own: Config, path: str) -> Config:
@@ -245,7 +257,7 @@ def _joined(base: Config, own: Config, path: str) -> Config:
         origins,
         (*base.rules, *own.rules),
         (*base.waivers, *own.waivers),
-        own.text or base.text,
+        own.text,
     )
 
 
@@ -267,93 +279,9 @@ def _plain(value: Any) -> Any:
         return {key: _plain(entry) for key, entry in value.items()}
     if isinstance(value, list):
         return [_plain(entry) for entry in value]
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _day(words: str) -> date | None:
-    match = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", words)
-    try:
-        return (
-            date(int(match[1]) - (543 if int(match[1]) >= 2400 else 0), int(match[2]), int(match[3])) if match else None
-        )
-    except ValueError:
-        return None
+    return value.isoformat() if isinstance(value, date | time) else value
 
 
 def _spelled(key: Sequence[str | int]) -> str:
     """Write a key for people: `waiver[2].rule`, entries counted from 1."""
     return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in key).lstrip(".")
-
-
-def _shown(path: Path) -> str:
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return str(path)
-
-
-def _like(word: str, known: Sequence[str]) -> Message:
-    from difflib import get_close_matches
-
-    near = get_close_matches(word, known, 1, 0.6) or get_close_matches(word.upper(), known, 1, 0.6)
-    if near:
-        return Message(f"หมายถึง {near[0]} หรือไม่", f"did you mean {near[0]}?")
-    allowed = ", ".join(known[:12]) + ("…" if len(known) > 12 else "")
-    return Message(f"ใช้ได้: {allowed}", f"there are: {allowed}") if allowed else Message("", "")
-
-
-_NAMES = {
-    "string": Message("ข้อความ", "text"),
-    "integer": Message("จำนวนเต็ม", "a whole number"),
-    "number": Message("ตัวเลข", "a number"),
-    "boolean": Message("true หรือ false", "true or false"),
-    "array": Message("รายการ […]", "a list […]"),
-    "object": Message("ตาราง", "a table"),
-}
-
-
-def _explain(error: Any) -> tuple[Message, dict[str, object]]:
-    """Say what a validation error means."""
-    value = _short(error.instance)
-    if error.validator == "type":
-        wanted = _NAMES.get(str(error.validator_value), Message(str(error.validator_value), str(error.validator_value)))
-        return _TYPE, {"value": value, "wanted": wanted}
-    if error.validator == "enum":
-        known = [str(entry) for entry in error.validator_value]
-        return _ENUM, {"value": value, "like": _like(str(error.instance), known)}
-    if error.validator == "required":
-        lacking = next(key for key in error.validator_value if key not in error.instance)
-        return _LACKS, {"lacking": lacking}
-    if error.validator == "oneOf":
-        return _ONE_OF, {}
-    if error.validator == "anyOf":
-        kinds = [str(kind["type"]) for kind in error.validator_value if "type" in kind]
-        names = [_NAMES[kind] for kind in kinds if kind in _NAMES]
-        wanted = Message(" หรือ ".join(name.th for name in names), " or ".join(name.en for name in names))
-        return _TYPE, {"value": value, "wanted": wanted}
-    return _VALUE, {"value": value}
-
-
-def _short(value: object) -> str:
-    shown = str(value).lower() if isinstance(value, bool) else repr(value)
-    return shown if len(shown) < 60 else shown[:57] + "…"
-
-
-_UNREADABLE = Message("อ่านไฟล์ตั้งค่าไม่ได้: {reason}", "the configuration cannot be read: {reason}")
-_SYNTAX = Message("ไม่ใช่ TOML ที่ถูกต้อง: {reason}", "this is no valid TOML: {reason}")
-_UNKNOWN_KEY = Message("ไม่รู้จักคีย์ “{key}” {like}", "there is no key “{key}”; {like}")
-_TYPE = Message("“{key}” ต้องเป็น{wanted} แต่เป็น {value}", "“{key}” must be {wanted}, not {value}")
-_ENUM = Message("“{key}” ไม่รับค่า {value} {like}", "“{key}” does not take {value}; {like}")
-_LACKS = Message("“{key}” ขาด “{lacking}”", "“{key}” lacks “{lacking}”")
-_ONE_OF = Message("“{key}” ต้องมี require หรือ forbid อย่างใดอย่างหนึ่ง", "“{key}” needs either require or forbid")
-_VALUE = Message("ค่า {value} ของ “{key}” ใช้ไม่ได้", "“{key}” does not take {value}")
-_UNKNOWN_RULE = Message("“{key}”: ไม่รู้จักข้อตรวจ “{rule}” {like}", "“{key}”: there is no rule “{rule}”; {like}")
-_TAKEN = Message("“{key}”: “{value}” มีอยู่แล้ว", "“{key}”: “{value}” is a rule already")
-_PATTERN = Message("“{key}”: รูปแบบ {value} ใช้ไม่ได้: {reason}", "“{key}”: the pattern {value} cannot be used: {reason}")
-_DAY = Message("“{key}”: ไม่มีวันที่ {value} (เขียนอย่าง 2026-12-31)", "“{key}”: {value} is no day (write 2026-12-31)")
-_NO_FILE = Message("“{key}”: ไม่พบไฟล์ {file}", "“{key}”: {file} does not exist")
-_CIRCLE = Message("“{key}”: {file} อ้างกลับมาที่ไฟล์นี้", "“{key}”: {file} leads back to this file")
-_MANDATORY = Message(
-    "“{key}”: ข้อตรวจ {rule} เป็นข้อบังคับ (mandatory) จึงปิด ยกเว้น หรือเปลี่ยนระดับไม่ได้",
-    "“{key}”: rule {rule} is mandatory; it cannot be switched off, waived or changed",
-)

@@ -123,8 +123,8 @@ _RULE = {
     "additionalProperties": False,
     "required": ["code", "name", "element", "message"],
     "properties": {
-        "code": {"type": "string", "pattern": "^[A-Z]{2,8}[0-9]{1,4}$"},
-        "name": {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"},
+        "code": {"type": "string", "pattern": "^[A-Z]{2,8}[0-9]{1,4}$", "examples": ["KK001"]},
+        "name": {"type": "string", "pattern": "^[a-z][a-z0-9-]*$", "examples": ["budget-named"]},
         "element": {"description": "where to look", "enum": list(PLACES)},
         "require": {"description": "a regular expression that must be found there", **_WORD},
         "forbid": {"description": "a regular expression that must not be found there", **_WORD},

@@ -156,7 +156,7 @@ class _Scan:
 
     def _read(self, number: int) -> None:
         page = self.page
-        skipped = range(page[-1].last + 1, number) if page else ()
+        skipped = [n for n in range(page[-1].last + 1, number) if n not in self.source.comment_lines] if page else []
         if any(self.source.slice(self.source.line_span(n)).strip() for n in skipped):
             page.append(_Line(number - 1, foreign=True))
         start, text = self.body(number)

@@ -91,9 +91,12 @@ def _in_place(text: Text, place: Span) -> Text:
 
 
 def _lines(source: Source) -> list[_Line]:
+    """Return the lines that a reader sees: comments of their own, such as waivers, part nothing."""
     breaks = [index for index, character in enumerate(source.text) if character == "\f"] if "\f" in source.text else []
     found = []
     for number in range(1, len(source.line_starts) + 1):
+        if number in source.comment_lines:
+            continue
         span = source.line_span(number)
         raw = source.slice(span)
         page = bisect_right(breaks, span.start) + 1 if breaks else None
