@@ -128,7 +128,8 @@ def _usage(error: Any) -> str:
     }
     english = str(values["english"])
     if unknown := re.match(r"No such command '([^']*)'", english):
-        return _NO_SUCH_COMMAND.render(first_language(), {"command": unknown[1], "known": ", ".join(COMMANDS)})
+        there = error.ctx.command.commands
+        return _NO_SUCH_COMMAND.render(first_language(), {"command": unknown[1], "known": ", ".join(there)})
     if english.startswith("Got unexpected extra argument"):
         return _TOO_MUCH.render(first_language(), {})
     return known.get(kind, _USAGE).render(first_language(), values)

@@ -85,6 +85,11 @@ def test_language_by_option_and_environment(italint: Run, monkeypatch: pytest.Mo
     assert (italint("check", FAULTY).out, italint("check", FAULTY, "--lang", "th").out) == (english, thai)
 
 
+def test_an_unknown_command_names_those_beside_it(italint: Run) -> None:
+    assert "create, update, prune, show" in italint("baseline", "crate").err
+    assert "check, parse" in italint("chek").err
+
+
 def test_a_near_rule_is_proposed(italint: Run) -> None:
     assert "responsible-missing" in italint("check", "--select", "responsible-mising", FAULTY).err
     assert "ITA10" in italint("explain", "ITA10l", "--lang", "en").err.partition(";")[2]

@@ -29,5 +29,5 @@ def test_little_is_loaded_before_the_expressions_are_ready() -> None:
 
 def test_a_check_follows_the_tables_and_does_without_lark() -> None:
     arguments = ["italint", "check", str(SAMPLE), "--isolated"]
-    code = f"import sys; sys.argv = {arguments!r}; from italint.cli import run; run(); print('lark' in sys.modules, file=sys.stderr)"
-    assert told(code) == "False"
+    code = f"import sys; sys.argv = {arguments!r}; from italint.cli import run; run()"
+    assert told(f"{code}; print('lark' in sys.modules, file=sys.stderr)") == "False"

@@ -66,6 +66,7 @@ class _Words(NamedTuple):
     levels: dict[str, str]
     owned: tuple[str, ...]
     given: re.Pattern[str]
+    told: re.Pattern[str]
     acts: tuple[str, ...]
     before: re.Pattern[str]
     after: re.Pattern[str]
@@ -83,11 +84,14 @@ def _words() -> _Words:
     words = load("agencies")
     levels = {kind: level for level, kinds in words["kinds"].items() for kind in kinds}
     roles, partners, names = words["roles"], words["partners"], words["names"]
+    given = f"(?:{either(roles['giving'])})[ก-๎]{{0,25}}(?:{either(roles['given'])})"
+    untold = "".join(map("(?<!{})".format, roles["untold"]))
     return _Words(
         re.compile(either(levels)),
         levels,
         tuple(roles["owned"]),
-        re.compile(f"(?:{either(roles['giving'])})[ก-๎]{{0,25}}(?:{either(roles['given'])})$"),
+        re.compile(given + "$"),
+        re.compile(f"(?:{given}|{untold}(?:{either(roles['told'])}))(?:{_HEAD})?$"),
         tuple(roles["acts"]),
         re.compile(either([*partners["near"], *partners["before"]])),
         re.compile(either(partners["near"])),
@@ -144,8 +148,10 @@ def _mention(text: Text, tight: str, at: Sequence[int], start: int, kind_end: in
     end = kind_end + size
     first, last = at[begin], at[end - 1] + 1
     before, after = _clause(text.value, first, last)
-    near_before = words.own_part.sub("", before)
-    nearest = max(0, first - _BEHIND)
+    near_before, nearest = words.own_part.sub("", before), max(0, first - _BEHIND)
+    if (officer or before.endswith(_HEAD)) and (told := words.told.search(before)):
+        # What stands before the verb tells of something else: เชิญผู้แทนชุมชน รายงานให้นายก…ทราบ.
+        near_before, nearest = before[told.start() :], at[begin - (len(before) - told.start())]
     partner = bool(
         near_before.endswith(words.beside)
         or words.before.search(near_before)

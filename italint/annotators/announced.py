@@ -14,6 +14,8 @@ _THAI = re.compile("[ก-๎]{0,30}")
 _CLOSING = re.compile(r"[ .:;,)\]”\"'…]*")
 #: What begins an item of a list; the last number tells whether the list begins here.
 _MARKER = re.compile(r"\(?(?:\d{1,2}\.){0,3}(?P<number>\d{1,2})[.)]")
+#: No list of words is a picture, unless its items are captions.
+_DASHED = re.compile(r"(?: -| *[•●▪]) *(?!ภาพ|รูป)[ก-๎]")
 _CAPTION = re.compile(r"(?:ภาพ|รูป)(?:ภาพ|ถ่าย|กิจกรรม)?ที่\d|[\[(<](?:ภาพ|รูป|image)|!\[")
 _HOST = re.compile(r"[a-z0-9-]{2,60}\.(?:go|or|ac|co|com|org|net|me|gl|ly|gle|ee|be|th)(?![a-z])")
 
@@ -81,7 +83,7 @@ def _find_announcements(value: str) -> tuple[Announcement, ...]:
     tight, indexes = text.tight
     if not any(stem in tight for stem in _SCREEN):
         return ()
-    found = []
+    found: list[Announcement] = []
     for match in _words().things.finditer(tight):
         if match["pictures"]:
             what: What = "pictures"
@@ -90,9 +92,12 @@ def _find_announcements(value: str) -> tuple[Announcement, ...]:
             what, end = "attachments", _attachments(text, match)
         else:
             what, end = "links", _links(text, match)
-        if end and not _is_given(text.folded, end, what):
+        if end:
+            # ลงบนเว็บไซต์ รายละเอียดตามภาพดังนี้: the nearest thing is what follows.
+            if found and found[-1].words[1] == end:
+                found.pop()
             found.append(Announcement((indexes[match.start()], end), what))
-    return tuple(found)
+    return tuple(one for one in found if not _is_given(text.folded, one.words[1], one.what))
 
 
 # Each returns where the announcement ends, or None where the words announce nothing.
@@ -116,7 +121,7 @@ def _pictures(text: Text, match: re.Match[str]) -> int | None:
             return None
     else:
         return None
-    return end if _item_ends(text.folded, end) else None
+    return end if _item_ends(text.folded, end) or _DASHED.match(text.folded, end) else None
 
 
 def _attachments(text: Text, match: re.Match[str]) -> int | None:

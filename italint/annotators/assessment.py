@@ -10,7 +10,7 @@ from ..profile import Profile, load_profile
 from ..text import Text
 from ..vocabulary import either, kept, load
 from .claims import Change, Statement, change_fits, read_statements, sentences, wrong_changes
-from .indicators import Names, Pair, closest, find_pairs
+from .indicators import Names, Pair, find_pairs, name_at
 from .scoretables import Cell, Row, Table, find_tables
 from .scorewords import LEVELS, Figure, tells_score
 
@@ -111,7 +111,9 @@ def read_assessment(texts: tuple[Text, ...], source: str, fiscal_year: int | Non
         elif len(folded) < 30 and before and "ระดับ" in before[-1].folded:
             levels += _lone_level(text, claims, before)
         before = [*before[-2:], text]
-    boards = [board for table in tables for board in _boards(table, _at(contexts, table.start))]
+    # Whose a score is cannot be told where number and name contradict each other.
+    clear = [table for table in tables if not any(number is not None for _, number in _misnamed(table))]
+    boards = [board for table in clear for board in _boards(table, _at(contexts, table.start))]
     boards += _told(claims)
     levels += [
         level for table in tables if _of_ita(table, free) for level in _table_levels(table, _at(contexts, table.start))
@@ -138,13 +140,19 @@ def _wrong_pairs(texts: Sequence[Text], tables: Sequence[Table], names: Names) -
             yield text, pair
     yield from _listed(texts, names)
     for table in tables:
-        named = [row for row in table.rows if isinstance(row.key, int)]
-        official = _numbers_are_official(table, named)
-        for row in named:
-            number = int(row.printed) if row.printed.isdecimal() and (row.coded or official) else None
-            if number not in (None, row.key) or (row.misprinted and len(named) > 2):
-                meant = row.misprinted or next(name for key, name in names if key == row.key)
-                yield row.label, Pair(number, int(row.key), meant, not row.misprinted, *row.name)
+        for row, number in _misnamed(table):
+            meant = row.misprinted or next(name for key, name in names if key == row.key)
+            yield row.label, Pair(number, int(row.key), meant, not row.misprinted, *row.name)
+
+
+def _misnamed(table: Table) -> Iterator[tuple[Row, int | None]]:
+    """Give the rows of a table whose name is misprinted, or is not that of their official number, and the number."""
+    named = [row for row in table.rows if isinstance(row.key, int)]
+    official = _numbers_are_official(table, named)
+    for row in named:
+        number = int(row.printed) if row.printed.isdecimal() and (row.coded or official) else None
+        if number not in (None, row.key) or (row.misprinted and len(named) > 2):
+            yield row, number
 
 
 def _listed(texts: Sequence[Text], names: Names) -> Iterator[tuple[Text, Pair]]:
@@ -154,7 +162,7 @@ def _listed(texts: Sequence[Text], names: Names) -> Iterator[tuple[Text, Pair]]:
         numbered = text is not None and text.folded.lstrip(" (")[:1].isdigit()
         words, indexes = text.tight if text and numbered else ("", ())
         match = _NUMBERED.match(words)
-        found = closest(words[match.end() : match.end() + 60], names) if match else None
+        found = name_at(text.tight, match.end(), names) if text and match else None
         if text and match and found:
             end = match.end() + found.end
             place = indexes[match.end()], indexes[end - 1] + 1

@@ -38,7 +38,8 @@ _NO_ACT = (
     r"|(?:มีผล(?:บังคับ)?(?:ใช้)?|บังคับใช้|ใช้บังคับ|เริ่มใช้|สัญญา|ครบกำหนด|หมดอายุ|ดำรงตำแหน่ง|บรรจุ|ข้อมูล(?:ณ|ถึง))[^\d]{0,25}$"
     r"|(?:สำนักงาน|แนวทาง|หลักเกณฑ์)(?:ของ)?$"
 )
-_MONTHLY = r"(?:รายงาน|วารสาร|จดหมายข่าว|งบทดลอง|งบการเงิน|ข้อมูล|สถิติ|สรุปผล)[^\d]{0,40}$"
+# What was done in a month is named by none.
+_MONTHLY = r"(?:รายงาน|วารสาร|จดหมายข่าว|งบทดลอง|งบการเงิน|ข้อมูล|สถิติ|สรุปผล)(?:(?!แล้ว)[^\d]){0,40}(?<!ใน)$"
 _AHEAD = r"(?:จะ|ครั้งต่อไป|ถัดไป|ปีหน้า)(?:[^\d]|25\d\d(?!\d)){0,40}(?<!เมื่อ)$"
 _BEFORE = 80
 
@@ -68,6 +69,12 @@ def _each(value: str, period: Period) -> Iterator[tuple[date, date, int, int]]:
     if not (period.start and period.end) or period.vague:
         return
     start, end = period.words
+    bracket = value.find("(", start, end)
+    if bracket > 0 and all(one.vague for one in find_periods(value[start:bracket], None)):
+        # เดือนละ ๑ ครั้ง (๑๒ พ.ย. ๖๖): the date is what stands in the brackets.
+        for one in find_periods(value[bracket:end], None):
+            yield from _each(value, one._replace(words=(bracket + one.words[0], bracket + one.words[1])))
+        return
     cuts = [start, *(start + match.end() for match in re.finditer(_LIST, value[start:end])), end]
     single = []
     for left, right in pairwise(cuts):

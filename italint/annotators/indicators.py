@@ -34,6 +34,23 @@ def closest(words: str, names: Names) -> Named | None:
     return _closest(words[:_LONGEST], names)
 
 
+def name_at(tight: tuple[str, Sequence[int]], start: int, names: Names) -> Named | None:
+    """Return the indicator whose name begins at an index of a text (`Text.tight`); a blank ends an exact name too."""
+    words, indexes = tight
+    found = closest(words[start : start + _LONGEST], names)
+    if found:
+        return found
+    ends = {name: start + len(name.replace(" ", "")) for _, name in names}
+    exact = [
+        (end - start, number, name)
+        for number, name in names
+        if (end := ends[name]) < len(words)
+        and indexes[end] > indexes[end - 1] + 1
+        and words.startswith(name.replace(" ", ""), start)
+    ]
+    return Named(*max(exact)[1:], max(exact)[0], True) if exact else None
+
+
 @kept(most=1024)
 def _closest(words: str, names: Names) -> Named | None:
     if not words.startswith(_first_letters(names)):
@@ -114,7 +131,7 @@ def find_pairs(tight: tuple[str, Sequence[int]], names: Names) -> Iterator[Pair]
     words, indexes = tight
     for match in _NUMBERED.finditer(words):
         number, start = int(match[1]), match.end()
-        found = closest(words[start : start + _LONGEST], names)
+        found = name_at(tight, start, names)
         if found:
             end = start + found.end
             yield Pair(number, found.number, found.name, found.exact, indexes[start], indexes[end - 1] + 1)

@@ -203,14 +203,17 @@ def _settle(words: list[Word]) -> list[Word]:
             kind = "OF_YEAR"
         elif kind == "IS" and last.kind in ("TURN", "SINCE") and value in ("เท่ากับ", "=", ":", "คือ"):
             kind = "BY"
-        elif kind == "NUMBER" and not _is_score(word, last, after):
+        elif kind == "NUMBER" and not _is_score(word, out[-2:], after):
             kind = "STOP"
         out.append(word._replace(kind=kind))
     return out
 
 
-def _is_score(word: Word, last: Word, after: Word) -> bool:
+def _is_score(word: Word, before: Sequence[Word], after: Word) -> bool:
     """Tell a figure from the number of an item or a page."""
+    last = before[-1] if before else _NONE
+    if [one.kind for one in before] == ["YEAR", "IS"] and last.value != "(":
+        return True  # ปี ๒๕๖๖ = ๔๐๐: misprinted, and a score all the same.
     named = after.kind == "IS" and after.value.startswith("คะแนน")
     cued = last.kind in _LEADS or named or after.value.startswith(("%", "เปอร์เซ็นต์"))
     whole, _, decimals = word.value.partition(".")

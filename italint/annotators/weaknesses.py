@@ -126,7 +126,9 @@ def _mentions(text: Text) -> list[_Mention]:
         elif "." in match["number"]:
             found.append(_Mention(match["number"], start, name_end, _item_answers(name)))
         else:
-            found.append(_Mention(match["number"], start, name_end, _indicator_answers(match["number"])))
+            # Where number and name contradict each other, the name tells what is meant.
+            number = _numbers()[official[0]] if official else match["number"]
+            found.append(_Mention(number, start, name_end, _indicator_answers(number)))
     return found
 
 

@@ -31,7 +31,7 @@ def test(
         try:
             cases = read_cases(file)
         except (OSError, ValueError) as error:
-            warn(_UNREADABLE, path=file, reason=error)
+            warn(_UNREADABLE, path=file, reason=getattr(error, "strerror", None) or error)
             broken = True
             continue
         for case in cases:
