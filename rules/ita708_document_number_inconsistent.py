@@ -19,6 +19,7 @@ MEND = Message(
 )
 #: Words that quote the assessment.
 _QUOTED = "issue"
+_ORDER = (None, "steps", "responsible", "timeline", "follow_up", "summary", "result", "evidence")
 #: A text with more of them is a register of issues; no two of it are compared.
 _MOST = 40
 
@@ -56,7 +57,8 @@ def document_number_inconsistent(report: Report) -> Iterator[Finding]:
             told.setdefault(id(passage.measure), []).append((passage, issues))
     for passages in told.values():
         if len(passages) > 1:
-            yield from _compare(passages)
+            # The title comes first and the result last, in whatever order the columns stand.
+            yield from _compare(sorted(passages, key=lambda told: _ORDER.index(told[0].element)))
 
 
 def _compare(passages: list[tuple[Passage, list[Issue]]]) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 import json
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,9 @@ def meaning(data: bytes | str, name: str) -> Meaning:
     return {
         "document": (report.kind, report.fiscal_year, report.agency and tight(report.agency.name), report.analysed),
         "measures": [understood(measure) for measure in (*report.measures, *report.recommendations)],
-        "findings": sorted((d.code, d.measure or 0, d.recommendation or 0, d.element) for d in outcome.diagnostics),
+        "findings": sorted(
+            (d.code, d.measure or 0, d.recommendation or 0, d.element or "") for d in outcome.diagnostics
+        ),
     }
 
 
@@ -61,8 +63,9 @@ def understood(measure: Measure) -> Meaning:
     }
 
 
-def compare(changed: bytes | str, name: str, then: str | None = None) -> None:
+def compare(changed: bytes | str, name: str, then: str | None = None, without: Set[str] = frozenset()) -> None:
     got, want = meaning(changed, name), meaning(then or source(name), name)
+    want["findings"] = [found for found in want["findings"] if found[0] not in without]
     assert got["document"] == want["document"]
     for now, before in zip(got["measures"], want["measures"], strict=False):
         assert now == before
@@ -227,7 +230,8 @@ def flat(text: str) -> str:
 
 @pytest.mark.parametrize("name", [name for name in REPORTS if name != "004"])
 def test_labelled_blocks(name: str) -> None:
-    compare(labelled(name), name)
+    # Labels hold the words of the cells without their tags.
+    compare(labelled(name), name, without={"ITA906"})
 
 
 @pytest.mark.parametrize("name", REPORTS)
@@ -244,17 +248,21 @@ def test_fingerprints_stay_when_lines_move(name: str) -> None:
     assert len({mark for _, mark in before}) == len(before)
 
 
+_OF_REPEATS = {"ITA505", "ITA507", "ITA905"}
+
+
 @pytest.mark.parametrize("name", [name for name in REPORTS if name != "001"])
 def test_equal_faults_have_different_fingerprints(name: str) -> None:
     """The whole table once more: every fault of a measure is there twice, each with a name of its own."""
     text = source(name)
     rows_again = "\n".join(line for line in text.split("\n") if is_row(line))
     once, twice = (
-        [d.fingerprint for d in check_text(each, name).diagnostics if d.measure]
+        # What is said twice, and the same proof twice, are faults of the second table only.
+        [d.fingerprint for d in check_text(each, name).diagnostics if d.measure and d.code not in _OF_REPEATS]
         for each in (text, f"{text}\n\n{rows_again}")
     )
     assert len(twice) == 2 * len(once)
-    assert len(set(twice)) == len(twice)
+    assert len(set(twice)) == len(twice), "alike ones are parted"
     assert set(once) < set(twice), "the first of the two keeps its name"
 
 

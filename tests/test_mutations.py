@@ -63,6 +63,19 @@ CONSEQUENCES = {
     ("004", 3, "summary"): ["ITA401", "ITA501"],
 }
 
+#: What is found elsewhere because of a cell's words and goes with them.
+GONE = {
+    # An act without account: without a summary there is nothing to miss it in.
+    ("000", 4, "summary"): ["ITA606"],
+    ("003", 3, "summary"): ["ITA606", "ITA606"],
+    # The same, and the address that a later measure gives as proof again.
+    ("004", 2, "summary"): ["ITA505", "ITA606"],
+    # The address beside which a later one is seen to be misprinted.
+    ("004", 4, "summary"): ["ITA507"],
+}
+
+#: Rules that compare the addresses of different measures.
+_COMPARES = {"ITA505", "ITA507"}
 Found = tuple[str, int | None, int | None, int, int]
 
 
@@ -149,7 +162,8 @@ def test_blanked(name: str, index: int, kind: str) -> None:
             (code, measure, advice, entry.moved(first, words), entry.moved(last, words))
             for code, measure, advice, first, last in outside
         ]
-        assert [found for found in stays if found not in now] == [], f"vanished with {words!r}"
+        vanished = [found[0] for found in stays if found not in now]
+        assert vanished == GONE.get((name, index, kind), []), f"vanished with {words!r}"
         new = [found for found in now if found not in stays]
         own = (RULE[kind], index, None, start, start + len(words))
         if RULE[kind]:
@@ -192,7 +206,7 @@ def test_a_measure_with_nothing_but_its_title(name: str, index: int, words: str)
     blank = {kind for kind, element in report.measures[index - 1].elements.items() if element.blank}
     assert spoken == {RULE[kind] for kind in {*kinds, *(blank if not words else ())}} - {None}
     others = [
-        sorted((d.code, d.measure or 0) for d in outcome.diagnostics if d.measure != index)
+        sorted((d.code, d.measure or 0) for d in outcome.diagnostics if d.measure != index and d.code not in _COMPARES)
         for outcome in (now, check_text(read(name)[0], name))
     ]
     assert others[0] == others[1]

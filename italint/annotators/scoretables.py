@@ -105,7 +105,7 @@ def _rows(texts: Sequence[Text], source: str) -> Iterator[Sequence[Text]]:
     pieces = sorted((piece for text in texts for piece in _pieces(text)), key=lambda piece: piece.place)
     row: list[Text] = []
     for piece in pieces:
-        gap = source[row[-1].place.end : piece.place.start] if row else ""
+        gap = source[row[-1].place.end : piece.place.start].replace("\r", "\n") if row else ""
         if row and (_ROW_ENDS.search(gap) or ("\n" in gap and not _CELL_ENDS.search(gap))):
             rest = _LINE_ENDS.split(gap, 1)[0].rstrip(" \r")
             yield [*row, *_blanks(rest if rest.endswith("|") else rest + "\t", piece)]
