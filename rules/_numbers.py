@@ -10,6 +10,8 @@ from italint.annotators.sequences import Number, Slip, find_slips
 from italint.model import Passage
 from italint.thai import arabic, cluster_start, without_blanks
 
+from ._once import once
+
 ORDER = Basis(
     "เกณฑ์การประเมิน ITA (OIT) หลักเกณฑ์การเปิดเผยข้อมูล",
     "ข้อมูลที่เปิดเผยต้องถูกต้องและครบถ้วน (เลขข้อที่ซ้ำหรือขาดทำให้อ้างอิงและตรวจนับไม่ได้)",
@@ -57,6 +59,15 @@ class _Placed(NamedTuple):
 
 def misnumbered(report: Report, kind: str) -> Iterator[Misnumbered]:
     """Yield the numbers of a report that are a `duplicate`, or behind a `gap`."""
+    return (found for found in _misnumbered(report) if found.slip.kind == kind)
+
+
+@once
+def _misnumbered(report: Report) -> tuple[Misnumbered, ...]:
+    return tuple(_slips(report))
+
+
+def _slips(report: Report) -> Iterator[Misnumbered]:
     outside: list[tuple[int, Passage]] = []
     for index, passage in enumerate(report.passages):
         if passage.measure is None:
@@ -64,10 +75,10 @@ def misnumbered(report: Report, kind: str) -> Iterator[Misnumbered]:
             continue
         marks = find_marks(passage.text.value, passage.text.folded)
         if len(marks) > 1:
-            yield from _in_text([_Placed(mark, passage, index, False) for mark in marks], kind)
-    yield from _outside(report, outside, kind)
+            yield from _in_text([_Placed(mark, passage, index, False) for mark in marks])
+    yield from _outside(report, outside)
     for measures in (report.measures, report.recommendations):
-        yield from _among(report, measures, kind)
+        yield from _among(report, measures)
 
 
 def _numbers(placed: Sequence[_Placed]) -> tuple[Number, ...]:
@@ -106,9 +117,9 @@ def _quote(words: str) -> str:
 # Inside one text
 
 
-def _in_text(placed: Sequence[_Placed], kind: str) -> Iterator[Misnumbered]:
+def _in_text(placed: Sequence[_Placed]) -> Iterator[Misnumbered]:
     for slip in find_slips(_numbers(placed)):
-        if slip.kind == kind and _certain(slip, placed):
+        if _certain(slip, placed):
             yield _found(slip, placed, safe=True)
 
 
@@ -202,7 +213,7 @@ def _outside(report: Report, passages: Sequence[tuple[int, Passage]], kind: str)
         placed += [_Placed(mark, passage, index, passage.heading) for mark in marks if mark.style != "bare"]
     for slip in find_slips(_numbers(placed)):
         here, before = placed[slip.at], placed[slip.before]
-        if slip.kind != kind or here.heading != before.heading or not _certain(slip, placed):
+        if here.heading != before.heading or not _certain(slip, placed):
             continue
         if here.heading:
             if slip.kind == "gap" and _numbered_between(report, before.span, here.span, slip.skipped):
@@ -245,11 +256,11 @@ def _mark(measure: Measure) -> Mark | None:
     return Mark(0, 0, measure.number or "", "measure", above, int(last))
 
 
-def _among(report: Report, measures: Sequence[Measure], kind: str) -> Iterator[Misnumbered]:
+def _among(report: Report, measures: Sequence[Measure]) -> Iterator[Misnumbered]:
     for run in _runs(measures):
         slips = find_slips(tuple(Number(mark.style, mark.above, mark.value) for mark, _ in run))
         for slip in slips:
-            if slip.kind == kind and _certain_among(report, run, slip):
+            if _certain_among(report, run, slip):
                 yield _found_among(report, run, slip)
 
 

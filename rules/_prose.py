@@ -6,9 +6,16 @@ from italint import Report
 from italint.annotators.prose import paragraphs
 from italint.text import Text
 
+from ._once import once
 
-def prose(report: Report) -> Iterator[tuple[Text, bool]]:
-    """Yield the paragraphs outside measures and the headings of sections, in order, and whether each is a heading."""
+
+@once
+def prose(report: Report) -> tuple[tuple[Text, bool], ...]:
+    """Return the paragraphs outside measures and the headings of sections, in order, and whether each is a heading."""
+    return tuple(_prose(report))
+
+
+def _prose(report: Report) -> Iterator[tuple[Text, bool]]:
     sections = {section.span for section in report.sections}
     lines: list[Text] = []
     for passage in report.passages:

@@ -8,6 +8,7 @@ from italint import Report, Span
 from italint.annotators.timeline import fiscal_year_of, read_period
 from italint.annotators.years import Year, cover_year, heading_years, heads, own_years, title_years
 
+from ._once import once
 from ._prose import prose
 
 #: So many measures' periods make the table a witness, and so large a part of them must agree.
@@ -35,6 +36,7 @@ class Verdict(NamedTuple):
     rows: int
 
 
+@once
 def settle(report: Report) -> Verdict:
     """Say which year a document speaks of: most statements decide, and the measures' periods where these are even."""
     stated = sorted(set(_statements(report)), key=lambda statement: statement.span)

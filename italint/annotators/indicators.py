@@ -37,18 +37,18 @@ def closest(words: str, names: Names) -> Named | None:
 def name_at(tight: tuple[str, Sequence[int]], start: int, names: Names) -> Named | None:
     """Return the indicator whose name begins at an index of a text (`Text.tight`); a blank ends an exact name too."""
     words, indexes = tight
+    if not words.startswith(_first_letters(names), start):
+        return None
     found = closest(words[start : start + _LONGEST], names)
     if found:
         return found
-    ends = {name: start + len(name.replace(" ", "")) for _, name in names}
     exact = [
-        (end - start, number, name)
+        Named(number, name, len(spelt), True)
         for number, name in names
-        if (end := ends[name]) < len(words)
-        and indexes[end] > indexes[end - 1] + 1
-        and words.startswith(name.replace(" ", ""), start)
+        if words.startswith(spelt := name.replace(" ", ""), start)
+        and indexes[start + len(spelt)] > indexes[start + len(spelt) - 1] + 1
     ]
-    return Named(*max(exact)[1:], max(exact)[0], True) if exact else None
+    return max(exact, key=lambda named: named.end, default=None)
 
 
 @kept(most=1024)

@@ -26,6 +26,7 @@ _COUNTED = re.compile(
     rf"|{_MONTH})"
 )
 _DATE = re.compile(rf"\s*(?:{_MONTH})")
+_DIGITS = re.compile("[0-9]+")
 # The possessive digits keep 2566. from being read as 66.
 _NUMBER = re.compile(
     r"(?<![^\s>*•|“\"(])(?:"
@@ -81,7 +82,10 @@ def find_marks(value: str, folded: str) -> tuple[Mark, ...]:
 
 def _numbers(value: str, folded: str) -> Iterator[Mark]:
     bare_list: bool | None = None
-    for match in _NUMBER.finditer(folded):
+    for digits_at in _DIGITS.finditer(folded):
+        match = _NUMBER.match(folded, digits_at.start())
+        if match is None:
+            continue
         style = match.lastgroup or ""
         start, end = match.span(style)
         digits = match[style]

@@ -15,7 +15,8 @@ from .indicators import Names
 # Digits that a blank parts are two numbers; other blanks may be line wraps.
 _PARTING = re.compile(r"(?<=[0-9.,)]) (?= *[0-9])")
 _LIST_NUMBER = re.compile(r"(?:^|(?<=[\s(>]))\(?\d{1,2}[.)](?=\s|[ก-๛])")
-_MAY = re.compile(r"(?<![\d.])\d{1,3}\.\d|\d ?(?:คะแนน|%|เปอร์เซ็นต์)|ร้อยละ ?\d")
+_MAY = re.compile(r"[0-9](?:(?<![0-9.][0-9])[0-9]{0,2}\.[0-9]| ?(?:คะแนน|%|เปอร์เซ็นต์))")
+_SHARE = re.compile("ร้อยละ ?[0-9]")
 _FIGURE = r"\d{1,3}(?:\.\d{1,4})?"
 
 LEVELS = ("ผ่านดีเยี่ยม", "ผ่านดี", "ผ่าน", "ต้องปรับปรุงโดยด่วน", "ต้องปรับปรุง", "aa", "a", "b", "c", "d", "e", "f")
@@ -93,7 +94,7 @@ def _scanner(names: Names) -> re.Pattern[str]:
 
 def tells_score(text: str) -> bool:
     """Tell whether a folded text could state a score at all; most prose does not, and is done with."""
-    return bool(_MAY.search(text))
+    return bool(_MAY.search(text) or _SHARE.search(text))
 
 
 def find_words(text: str, names: Names) -> list[Word]:

@@ -1,23 +1,24 @@
 """Slips of wording that are known: misspellings, words said twice, slips that turn the sense round."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, cast, get_args
 
 from ..spans import Span
 from ..text import Text
 from ..vocabulary import kept, load
 
 Table = Literal["misspellings", "reversed", "doubled"]
+TABLES: tuple[Table, ...] = get_args(Table)
 
 _LEADING = frozenset("เแโใไ")
 _FOLLOWING = frozenset("ะัาำิีึืฺุู็่้๊๋์ํ๎ๅ")
 _NEAR, _BEFORE = 60, 40
 _LONGEST_ADDRESS = 400
-#: So many letters of a form are searched for by one expression; a longer one takes long to compile.
-_BEGINNING = 5
+#: Forms are searched for by so many of their letters; with more the expression takes long to compile.
+_STRETCH = 5
+#: The commonest letters of Thai, the commonest first: a search for others passes over most of a text.
+_COMMON = "รานกมงัอบลเดิ่ตะปว้ยคสีำจท"
 _START = "^"
 
 
@@ -56,36 +57,23 @@ class _Form(NamedTuple):
 
 def find_slips(texts: Sequence[Text], table: Table) -> list[Slip]:
     """Return the slips of one table in all of a document's texts, text by text, in their order."""
-    tight = [text.tight[0] for text in texts]
-    # All texts are searched at once; no form holds a line's end, so none is found across two texts.
-    whole = "\n".join(tight)
-    starts = list(accumulate((len(letters) + 1 for letters in tight), initial=0))
-    pattern, forms = _finder(table)
     found: list[Slip] = []
-    match = pattern.search(whole)
-    while match:
-        at = match.start()
-        passed = at + 1
-        for form in forms[match[0]]:
-            if whole.startswith(form.wrong, at):
-                number = bisect_right(starts, at) - 1
-                slip = _slip(texts[number], number, at - starts[number], form, table)
-                if slip:
-                    found.append(slip)
-                    # What lies within a slip is no slip of its own.
-                    passed = at + len(form.wrong)
-                    break
-        match = pattern.search(whole, passed)
+    for number, text in enumerate(texts):
+        passed = 0
+        for at, word in _suspects(text.folded).get(table, ()):
+            slip = _slip(text, number, at, _form(table, word), table) if at >= passed else None
+            if slip:
+                found.append(slip)
+                # What lies within a slip is no slip of its own.
+                passed = at + len(word)
     return found
 
 
 def _slip(text: Text, number: int, at: int, form: _Form, table: Table) -> Slip | None:
     tight, indexes = text.tight
     end = at + len(form.wrong)
-    if tight[end : end + 1] in _FOLLOWING:
-        return None
     first, last = indexes[at], indexes[end - 1] + 1
-    if not _is_word(text.folded, first, last) or _is_right(tight, at, form) or not _fits(text, at, end, form):
+    if not _is_word(text.folded, first, last) or not _fits(text, at, end, form):
         return None
     value = text.value[first:last]
     if "\n" in value or _in_address(text.folded, first, last):
@@ -135,14 +123,16 @@ def _fits(text: Text, at: int, end: int, form: _Form) -> bool:
     return not any(word in tight[max(0, at - _BEFORE) : at] for word in form.unless)
 
 
-def _is_right(tight: str, at: int, form: _Form) -> bool:
-    """Tell whether the form is but a part of the right word (โอกา of โอกาส)."""
-    right = form.right.lower()
-    inside = right.find(form.wrong)
+def _is_right(tight: str, at: int, wrong: str, right: str) -> bool:
+    """Tell whether a form is but a part of a longer word (ปฏิบัต of ปฏิบัติ), or of the right one (โอกา of โอกาส)."""
+    end = at + len(wrong)
+    if tight[end : end + 1] in _FOLLOWING:
+        return True
+    inside = right.find(wrong)
     while inside >= 0:
         if tight.startswith(right, max(0, at - inside)) and inside <= at:
             return True
-        inside = right.find(form.wrong, inside + 1)
+        inside = right.find(wrong, inside + 1)
     return False
 
 
@@ -152,22 +142,48 @@ def _in_address(folded: str, first: int, last: int) -> bool:
     return "://" in word or "www." in word or "@" in word
 
 
+# An editor reads the same passages again and again, and so do the documents of one folder: few texts are new.
+@kept(most=4096)
+def _suspects(folded: str) -> Mapping[Table, Sequence[tuple[int, str]]]:
+    """Return where the wrong forms of each table stand in a text without blanks, of two at one place the longer first."""
+    tight = folded.replace(" ", "")
+    pattern, forms = _screen()
+    found: dict[Table, list[tuple[int, str]]] = {}
+    match = pattern.search(tight)
+    while match:
+        for table, wrong, right, shift in forms[match[0]]:
+            at = match.start() - shift
+            if at >= 0 and tight.startswith(wrong, at) and not _is_right(tight, at, wrong, right):
+                found.setdefault(table, []).append((at, wrong))
+        match = pattern.search(tight, match.start() + 1)
+    for places in found.values():
+        places.sort(key=lambda place: (place[0], -len(place[1])))
+    return found
+
+
 @kept()
-def _finder(table: Table) -> tuple[re.Pattern[str], Mapping[str, Sequence[_Form]]]:
-    """Return what finds the beginnings of a table's forms, and the forms of each beginning, the longest first."""
-    forms = sorted(_forms(table), key=lambda form: len(form.wrong), reverse=True)
-    beginnings = {form.wrong[:_BEGINNING] for form in forms}
-    shortest = {word for word in beginnings if not any(word[:length] in beginnings for length in range(1, len(word)))}
-    found: dict[str, list[_Form]] = {}
+def _screen() -> tuple[re.Pattern[str], Mapping[str, Sequence[tuple[Table, str, str, int]]]]:
+    """Return what finds a rare stretch of every form, and the forms that hold it, each with where it stands in them."""
+    forms: dict[str, list[tuple[Table, str, str, int]]] = {}
+    rank = {letter: place for place, letter in enumerate(_COMMON)}
+    for table in TABLES:
+        for wrong, right in _corrections(table).items():
+            # Of a word said twice one that holds the end of the first and the beginning of the second.
+            half = len(right)
+            starts = range(max(0, half - 3), half) if table == "doubled" else range(max(1, len(wrong) - 3))
+            shift = max(starts, key=lambda at: rank.get(wrong[at], len(rank)))
+            forms.setdefault(wrong[shift : shift + _STRETCH], []).append((table, wrong, right.lower(), shift))
     tree: dict[str, Any] = {}
-    for form in forms:
-        lengths = range(1, _BEGINNING + 1)
-        beginning = next(form.wrong[:length] for length in lengths if form.wrong[:length] in shortest)
-        found.setdefault(beginning, []).append(form)
+    for stretch in sorted(forms, key=len):
+        shorter = next((stretch[:length] for length in range(1, len(stretch)) if stretch[:length] in forms), "")
+        if shorter:
+            # The expression finds the shorter one.
+            forms[shorter] += forms.pop(stretch)
+            continue
         branch = tree
-        for letter in beginning:
+        for letter in stretch:
             branch = branch.setdefault(letter, {})
-    return re.compile(_expression(tree)), found
+    return re.compile(_expression(tree)), forms
 
 
 def _expression(tree: Mapping[str, Any]) -> str:
@@ -178,37 +194,32 @@ def _expression(tree: Mapping[str, Any]) -> str:
     return f"(?:{'|'.join(branches)})" if len(branches) > 1 else "".join(branches)
 
 
-def _forms(table: Table) -> Iterator[_Form]:
+@kept()
+def _corrections(table: Table) -> Mapping[str, str]:
+    """Return the wrong forms of a table, and what each stands for."""
+    words = load("spelling")[table]
+    if table != "doubled":
+        return cast(Mapping[str, str], words)
+    return {word * 2: word for name in ("apart", "together") for word in words[name].split()}
+
+
+@kept()
+def _form(table: Table, wrong: str) -> _Form:
     words = load("spelling")
-    beside = words["beside"][table]
-    if table == "doubled":
-        heads = tuple(words["doubled"]["heads"].split())
-        for word in words["doubled"]["apart"].split():
-            yield _form(word * 2, word, beside, joined=False, certain=True)
-        for word in words["doubled"]["together"].split():
-            form = _form(word * 2, word, beside, joined=True, certain=False)
-            yield form._replace(not_after=form.not_after + heads)
-        return
-    joined, doubtful = tuple(words["letters"]["joined"].split()), frozenset(words["letters"]["doubtful"].split())
-    for wrong, right in words[table].items():
-        yield _form(wrong, right, beside, joined=wrong.startswith(joined), certain=wrong not in doubtful)
-
-
-def _form(wrong: str, right: str, beside: Mapping[str, Any], *, joined: bool, certain: bool) -> _Form:
-    said = [words for beginning, words in beside.items() if wrong.startswith(beginning)]
+    right = _corrections(table)[wrong]
+    said = [beside for beginning, beside in words["beside"][table].items() if wrong.startswith(beginning)]
 
     def of(name: str) -> tuple[str, ...]:
-        return tuple(word for words in said for word in words.get(name, "").split())
+        return tuple(word for beside in said for word in beside.get(name, "").split())
 
+    not_after = of("not_after")
+    if table == "doubled":
+        joined = right not in words["doubled"]["apart"].split()
+        certain = not joined
+        not_after += tuple(words["doubled"]["heads"].split()) if joined else ()
+    else:
+        joined = wrong.startswith(tuple(words["letters"]["joined"].split()))
+        certain = wrong not in words["letters"]["doubtful"].split()
     return _Form(
-        wrong,
-        right,
-        of("after"),
-        of("not_after"),
-        of("before"),
-        of("not_before"),
-        of("near"),
-        of("unless"),
-        joined,
-        certain,
+        wrong, right, of("after"), not_after, of("before"), of("not_before"), of("near"), of("unless"), joined, certain
     )
