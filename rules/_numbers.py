@@ -198,7 +198,7 @@ def _bare_list(before: _Placed, here: _Placed) -> bool:
 # Headings and paragraphs
 
 
-def _outside(report: Report, passages: Sequence[tuple[int, Passage]], kind: str) -> Iterator[Misnumbered]:
+def _outside(report: Report, passages: Sequence[tuple[int, Passage]]) -> Iterator[Misnumbered]:
     sections = {section.span for section in report.sections}
     seen: set[str] = set()
     placed: list[_Placed] = []

@@ -275,7 +275,7 @@ def test_no_clock_no_network_no_chance(module: str) -> None:
 SAMPLE = "fixtures/000_73d005bd22fea902.txt"
 #: Too slow for a check of one text, or not needed by it.
 SLOW = {
-    *("jsonschema", "pythainlp", "importlib.metadata", "importlib.resources", "tomllib", "json", "email"),
+    *("lark", "jsonschema", "pythainlp", "importlib.metadata", "importlib.resources", "tomllib", "json", "email"),
     *("html", "asyncio", "multiprocessing", "concurrent.futures", "rich", "pydantic", "unittest", "zipfile", "ssl"),
     *("italint.testing", "italint.build", "italint.readers.columns", "italint.reporters.json_report"),
     *("italint.reporters.outline", "italint.reporters.pages", "italint.reporters.concise"),

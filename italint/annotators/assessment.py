@@ -94,14 +94,16 @@ def read_assessment(texts: tuple[Text, ...], source: str, fiscal_year: int | Non
     prose = []
     claims: list[Stated] = []
     levels: list[Level] = []
-    before: list[Text] = []
-    free = [text for text in texts if held.isdisjoint(text.starts[at] for at in (0, *text.breaks) if text.value)]
-    for text in free:
-        place, folded = text.place, text.folded
+    free: Sequence[Text] = texts
+    if held:
+        free = [text for text in texts if held.isdisjoint(text.starts[at] for at in (0, *text.breaks) if text.value)]
+    for at, text in enumerate(free):
+        folded = text.folded
         years = set(map(int, _YEAR.findall(folded))) if "25" in folded and _ASSESSED.search(folded) else set()
         year = contexts[-1][1] if not years else years.pop() if len(years) == 1 else None
         if year != contexts[-1][1]:
-            contexts.append((place.start, year))
+            contexts.append((text.place.start, year))
+        before = free[max(0, at - 3) : at]
         if tells_score(folded) and (statements := read_statements(folded, names)):
             prose.append((text, statements))
             claims += _claims(text, statements, year, before)
@@ -110,7 +112,6 @@ def read_assessment(texts: tuple[Text, ...], source: str, fiscal_year: int | Non
                 levels += _levels(text, own, year)
         elif len(folded) < 30 and before and "ระดับ" in before[-1].folded:
             levels += _lone_level(text, claims, before)
-        before = [*before[-2:], text]
     # Whose a score is cannot be told where number and name contradict each other.
     clear = [table for table in tables if not any(number is not None for _, number in _misnamed(table))]
     boards = [board for table in clear for board in _boards(table, _at(contexts, table.start))]

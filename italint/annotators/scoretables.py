@@ -102,10 +102,12 @@ def find_tables(texts: Sequence[Text], source: str, names: Names) -> list[Table]
 
 def _rows(texts: Sequence[Text], source: str) -> Iterator[Sequence[Text]]:
     """Lay side by side what stands so in the file."""
-    pieces = sorted((piece for text in texts for piece in _pieces(text)), key=lambda piece: piece.place)
+    pieces = sorted(((piece.place, piece) for text in texts for piece in _pieces(text)), key=lambda placed: placed[0])
     row: list[Text] = []
-    for piece in pieces:
-        gap = source[row[-1].place.end : piece.place.start].replace("\r", "\n") if row else ""
+    end = 0
+    for place, piece in pieces:
+        gap = source[end : place.start].replace("\r", "\n") if row else ""
+        end = place.end
         if row and (_ROW_ENDS.search(gap) or ("\n" in gap and not _CELL_ENDS.search(gap))):
             rest = _LINE_ENDS.split(gap, 1)[0].rstrip(" \r")
             yield [*row, *_blanks(rest if rest.endswith("|") else rest + "\t", piece)]
@@ -123,6 +125,10 @@ def _blanks(gap: str, piece: Text) -> Sequence[Text]:
 
 
 def _pieces(text: Text) -> Iterator[Text]:
+    if not text.breaks:
+        if text.value.strip():
+            yield text.stripped()
+        return
     bounds = [0, *text.breaks, len(text.value)]
     for start, end in pairwise(bounds):
         piece = text.cut(start, end).stripped()

@@ -146,7 +146,8 @@ class Full:
         left = max((match.end() for match in _EDGE.finditer(line, 0, start)), default=0)
         after = _EDGE.search(line, end)
         right = after.start() if after else len(line)
-        quote = _read(line[start:end])
+        # Where the fault is a tag, the tag is shown; elsewhere tags are gone.
+        quote = _read(line[start:end]) if _read(line[start:end]).strip() else line[start:end]
         heading = violation.where.heading or self._say(_TITLE if violation.measure else _WORDS)
         heading = " ".join(heading.split())
         if display_width(heading) > _LONGEST_HEADING:
