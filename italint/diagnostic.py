@@ -75,6 +75,8 @@ class MeasureName:
     index: int
     name: Message
     recommended: bool
+    #: Its number in short: IIT ๑.
+    number: str
 
 
 class Outcome(NamedTuple):
@@ -121,6 +123,12 @@ def name_measure(measure: Measure) -> Message:
     section = f" ({measure.section})" if measure.section in ("IIT", "EIT", "OIT") else ""
     word = ("หัวข้อ", "Topic") if measure.label else ("มาตรการที่", "Measure")
     return Message(f"{word[0]} {number}{section} “{_braces(title)}”", f"{word[1]} {number}{section} “{_braces(title)}”")
+
+
+def short_number(measure: Measure) -> str:
+    """Name a measure by its number alone, with the instrument where numbers begin anew in each."""
+    number = measure.label or measure.number or str(measure.index)
+    return f"{measure.section} {number}" if measure.section in ("IIT", "EIT", "OIT") else number
 
 
 def _braces(text: str) -> str:

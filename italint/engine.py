@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import PurePath
 
-from .diagnostic import Accepted, Diagnostic, MeasureName, Outcome, Status, fingerprint, name_measure
+from .diagnostic import Accepted, Diagnostic, MeasureName, Outcome, Status, fingerprint, name_measure, short_number
 from .message import Message
 from .model import Element, Measure, Report, Where
 from .policy import Policy
@@ -65,7 +65,7 @@ def check(report: Report, policy: Policy, profile: Profile, *, path: str, named:
         waived=tuple(waived),
         known=tuple(accepted),
         used=frozenset(key for key in used if key[0]),
-        names=tuple(MeasureName(measure.index, name_measure(measure), measure.recommended) for measure in everything),
+        names=tuple(MeasureName(m.index, name_measure(m), m.recommended, short_number(m)) for m in everything),
         lines={number: _line(report.source, number) for number in sorted({d.location.line for d in violations})},
         crashes=run.crashes,
         notes=report.source.notes,

@@ -19,9 +19,7 @@ RESULT = Basis(
 
 # A figure, or an indicator's number or its place in a list: without them nothing can be wrong.
 # An expression that begins with one set of characters is searched for several times as fast as another.
-_FIGURE = re.compile(
-    r"[0-9](?:(?<![0-9.][0-9])[0-9]{1,2}\.[0-9]{1,2}(?![0-9.])| ?(?:คะแนน|%)|[.)] ?การ(?:ใช้|ปฏิบัติ))"
-)
+_FIGURE = re.compile(r"[0-9](?:(?<![0-9.][0-9])[0-9]{1,2}\.[0-9]{1,2}(?![0-9.])| ?(?:คะแนน|%)|[.)] ?การ(?:ใช้|ปฏิบัติ))")
 _NUMBERED = re.compile("[ครต](?:ะแนน|้อยละ|ัวชี้วัด ?(?:ที่)?) ?[0-9]")
 
 

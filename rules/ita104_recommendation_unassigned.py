@@ -6,7 +6,7 @@ from italint import Finding, Message, Report, rule
 
 from ._basis import RESPONSIBLE
 
-NOBODY = Message(th="ไม่ได้มอบหมายหน่วยงานใด", en="No unit is named")
+NOBODY = Message(th="ข้อเสนอแนะนี้ไม่ได้มอบหมายหน่วยงานใด", en="This recommendation names no unit")
 MEND = Message(th="ต่อท้ายว่า “โดยมอบ… เป็นผู้รับผิดชอบ” พร้อมชื่อหน่วยงาน", en="Add “โดยมอบ… เป็นผู้รับผิดชอบ” with the unit's name")
 
 

@@ -11,7 +11,8 @@ VAGUE = Message(
     en="The period “{words}” does not say in which month it begins and ends",
 )
 MEND = Message(
-    th="ใส่วันหรือเดือนที่เริ่มและสิ้นสุด เช่น “ต.ค. … – มี.ค. …”", en="Write when it begins and ends, e.g. “ต.ค. … – มี.ค. …”"
+    th="ใส่วันหรือเดือนที่เริ่มและสิ้นสุด เช่น “๑ ต.ค. … – ๓๐ ก.ย. …”",
+    en="Write when it begins and ends, e.g. “๑ ต.ค. … – ๓๐ ก.ย. …”",
 )
 
 

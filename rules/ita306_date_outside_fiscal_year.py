@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from italint import Finding, Measure, Message, Report, fiscal_year_bounds, rule, spell_date
-from italint.annotators.dates import told_dates
+from italint.annotators.dates import may_lie_outside, told_dates
 from italint.text import Text
 
 from ._basis import DOCUMENT
@@ -53,7 +53,7 @@ def date_outside_fiscal_year(report: Report) -> Iterator[Finding]:
         timeline = measure.timeline
         period = timeline.words if timeline is not None and timeline.origin == "text" else None
         for kind, text in _texts(measure):
-            for told in told_dates(text):
+            for told in told_dates(text) if may_lie_outside(text, report.fiscal_year) else ():
                 span = text.at(told.start, told.end)
                 if period and period.start < span.end and span.start < period.end:
                     continue  # The measure's period said in words: ITA303 looks at it.

@@ -9,8 +9,8 @@ from ._missing import find_missing
 
 WHAT = Message(th="การกำกับติดตามและรายงานผล", en="follow-up")
 ABSENT = Message(
-    th="ไม่มีการกำกับติดตามหรือรายงานผล: ไม่มีช่องการติดตาม และไม่พบถ้อยคำติดตามหรือรายงานผลในมาตรการ",
-    en="No follow-up: there is no place for it, and no wording of monitoring or reporting in the measure",
+    th="ไม่บอกว่าใครติดตามและรายงานผลต่อใคร: ไม่มีช่องการติดตาม และไม่มีถ้อยคำเช่นนั้น (รายงานที่มาตรการจัดทำเองไม่นับ)",
+    en="Nobody is said to monitor or to be reported to: no place for it, no such words (its own report is none)",
 )
 MEND = Message(
     th="ระบุผู้ติดตาม รอบ และผู้รับรายงาน เช่น “สำนักปลัดติดตามทุก ๖ เดือน และรายงานผลต่อผู้บริหาร”",

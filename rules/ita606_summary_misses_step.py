@@ -106,7 +106,6 @@ def _missed(measure: Measure, acts: Mapping[str, Item], options: Options) -> dic
 def _of_no_kind(
     measure: Measure, acts: Mapping[str, Item], told: str, options: Options
 ) -> Iterator[tuple[str, Message]]:
-    pieces = frozenset(told[at : at + GRAM] for at in range(len(told) - GRAM + 1))
     shares = share_told(acts, told)
     untold = sum(share < RETOLD for share in shares.values())
     shorter = 2 <= len(read_items(measure.elements["summary"].text)) < len(measure.elements["steps"].items)
@@ -116,7 +115,7 @@ def _of_no_kind(
         if len(acts) > 2 and untold == 1 and shares[act] <= LEFT_OUT:
             absent = [word for word in own_words(words(act)) if word not in told]
             certain = any(len(word) >= TELLING for word in absent)
-        elif item.level == 1 and shorter and not _shares(act, pieces):
+        elif item.level == 1 and shorter and not _shares(act, told):
             absent = list(own_words(words(act)))
             certain = len(absent) >= options.words and not any(word in told for word in absent)
         else:
@@ -133,8 +132,8 @@ def _told(measure: Measure) -> str:
     return "|".join(element.text.tight[0] for element in told if element.origin != "text")
 
 
-def _shares(act: str, pieces: frozenset[str]) -> bool:
+def _shares(act: str, told: str) -> bool:
     stretches = own_stretches(act)
     return not stretches or any(
-        stretch[at : at + GRAM] in pieces for stretch in stretches for at in range(len(stretch) - GRAM + 1)
+        stretch[at : at + GRAM] in told for stretch in stretches for at in range(len(stretch) - GRAM + 1)
     )

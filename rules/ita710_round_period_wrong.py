@@ -11,9 +11,9 @@ ROUNDS = Basis(
 )
 WRONG = Message(
     th="“{words}” ไม่ใช่รอบการรายงาน: รายงานรอบ 6 เดือนและรอบ 12 เดือน",
-    en="“{words}” is no round of reporting: rounds are of 6 and of 12 months",
+    en="“{words}” is no round of reporting: reports are made for 6 and for 12 months",
 )
-MEND = Message(th="แก้เป็นรอบ 6 เดือน หรือรอบ 12 เดือน ตามรายงานจริง", en="Write 6 or 12 months, as the report has it")
+MEND = Message(th="แก้เป็นรอบ 6 เดือน หรือรอบ 12 เดือน ตามรายงานจริง", en="Write 6 or 12 months, whichever is meant")
 #: A misprint that can be told: 5 beside 6.
 _MEANT = {5: 6}
 

@@ -7,7 +7,7 @@ from italint import Edit, Finding, Fix, Message, Report, rule
 from italint.annotators.letters import Clash, find_clashes
 from italint.thai import cluster_start
 
-from ._basis import DOCUMENT
+from ._basis import WORDING
 from ._places import owned
 
 #: A fault that stands in more places comes from the program that wrote the file, and is told once.
@@ -37,7 +37,7 @@ MEND_ALL = Message(
 @rule(
     "ITA901",
     "impossible-thai",
-    basis=DOCUMENT,
+    basis=WORDING,
     fixable=True,
     thai="""
     อักขระต้องเรียงกันได้ตามอักขรวิธี

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from italint import Edit, Finding, Fix, Message, Report, rule
 from italint.annotators.spelling import find_slips
 
-from ._basis import DOCUMENT
+from ._basis import WORDING
 
 TWICE = Message(th="พิมพ์คำซ้ำ: “{word}” สองครั้งติดกัน", en="A word typed twice: “{word}”")
 MEND = Message(th="ตัด “{word}” ออกหนึ่งคำ", en="Leave out one “{word}”")
@@ -14,7 +14,7 @@ MEND = Message(th="ตัด “{word}” ออกหนึ่งคำ", en="L
 @rule(
     "ITA902",
     "repeated-word",
-    basis=DOCUMENT,
+    basis=WORDING,
     fixable=True,
     thai="""
     ไม่พิมพ์คำซ้ำติดกัน

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from italint import Edit, Finding, Fix, Message, Report, rule
 from italint.annotators.spelling import find_slips
 
-from ._basis import DOCUMENT
+from ._basis import WORDING
 
 WRONG = Message(th="สะกดผิด: “{wrong}” ที่ถูกคือ “{right}”", en="Misspelt: “{wrong}”, right is “{right}”")
-GUESS = Message(th="คำผิด: “{wrong}” น่าจะเป็น “{right}”", en="No word: “{wrong}”, “{right}” is probably meant")
+GUESS = Message(th="คำผิด: “{wrong}” น่าจะเป็น “{right}”", en="“{wrong}” is no word; probably “{right}”")
 MEND = Message(th="แก้เป็น “{right}”", en="Write “{right}”")
 LOOK = Message(th="ตรวจกับต้นฉบับ ถ้าใช่ให้แก้เป็น “{right}”", en="Look into the original; if so, write “{right}”")
 
@@ -16,7 +16,7 @@ LOOK = Message(th="ตรวจกับต้นฉบับ ถ้าใช่
 @rule(
     "ITA903",
     "misspelling",
-    basis=DOCUMENT,
+    basis=WORDING,
     fixable=True,
     thai="""
     คำทางราชการต้องสะกดถูก

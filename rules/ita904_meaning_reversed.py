@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from italint import Edit, Finding, Fix, Message, Report, rule
 from italint.annotators.spelling import find_slips
 
-from ._basis import DOCUMENT
+from ._basis import WORDING
 
 REVERSED = Message(
     th="ความหมายกลับกัน: “{wrong}” น่าจะเป็น “{right}”",
@@ -17,7 +17,7 @@ MEND = Message(th="แก้เป็น “{right}”", en="Write “{right}”
 @rule(
     "ITA904",
     "meaning-reversed",
-    basis=DOCUMENT,
+    basis=WORDING,
     fixable=True,
     thai="""
     คำที่ตกหล่นต้องไม่ทำให้ความหมายกลับกัน

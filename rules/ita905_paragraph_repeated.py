@@ -22,10 +22,13 @@ from italint.model import Passage
 from italint.text import Text
 from italint.thai import without_blanks
 
-from ._basis import DOCUMENT
+from ._basis import WORDING
 from ._copies import quoted
 
-TWICE = Message(th="ข้อความซ้ำกับที่กล่าวแล้วในบรรทัดที่ {line}: “{quote}”", en="This was said before, on line {line}: “{quote}”")
+TWICE = Message(
+    th="กล่าวซ้ำข้อความก่อนหน้า (บรรทัดที่ {line}): “{quote}”",
+    en="This says again what stands before it (line {line}): “{quote}”",
+)
 ITEM = Message(th="ข้อ {number} ซ้ำกับข้อ {other}: “{quote}”", en="Item {number} says item {other} again: “{quote}”")
 MEASURE = Message(
     th="{what}เหมือนกับของมาตรการ {other} ทุกถ้อยคำ: “{quote}”",
@@ -55,7 +58,7 @@ class Options(NamedTuple):
 @rule(
     "ITA905",
     "paragraph-repeated",
-    basis=DOCUMENT,
+    basis=WORDING,
     options=Options,
     thai="""
     ย่อหน้าหรือประโยคยาวต้องไม่ซ้ำกัน

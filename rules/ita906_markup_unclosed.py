@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from italint import Finding, Message, Report, rule
 from italint.annotators.tags import find_lone_tags
 
-from ._basis import DOCUMENT
+from ._basis import WORDING
 from ._places import owned
 
-OPEN = Message(th="แท็ก {tag} ไม่มี </{name}> ปิด", en="The tag {tag} is never closed with </{name}>")
-CLOSED = Message(th="แท็กปิด {tag} ไม่มี <{name}> เปิด", en="The tag {tag} closes what was never opened with <{name}>")
+OPEN = Message(th="มีโค้ดหน้าเว็บ (HTML) {tag} ที่ไม่ปิดด้วย </{name}>", en="The tag {tag} is never closed with </{name}>")
+CLOSED = Message(
+    th="มีโค้ดหน้าเว็บ (HTML) {tag} ที่ไม่มี <{name}> เปิดไว้", en="The tag {tag} closes what was never opened with <{name}>"
+)
 CLOSE = Message(th="เติม </{name}> ท้ายข้อความ หรือลบ {tag}", en="Put </{name}> behind its words, or leave {tag} out")
 LEAVE = Message(th="ลบ {tag} หรือเติม <{name}> หน้าข้อความ", en="Leave {tag} out, or put <{name}> before its words")
 
@@ -17,7 +19,7 @@ LEAVE = Message(th="ลบ {tag} หรือเติม <{name}> หน้า�
 @rule(
     "ITA906",
     "markup-unclosed",
-    basis=DOCUMENT,
+    basis=WORDING,
     thai="""
     แท็กที่เปิดต้องปิด
 

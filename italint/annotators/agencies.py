@@ -7,6 +7,7 @@ end. Text is compared with its blanks removed. The words come from `vocabulary/a
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -53,10 +54,7 @@ class Mention(NamedTuple):
         """Tell whether this may be the agency of that proper name: a letter may be misprinted, an end be missing."""
         if self.behind.startswith(name) or (self.name and name.startswith(self.name)):
             return True
-        slips = 1 if len(name) < _LONG_NAME else 2
-        return any(
-            _distance(name, self.behind[:length], slips) <= slips for length in range(len(name) - 1, len(name) + 2)
-        )
+        return _begins_like(self.behind[: len(name) + 1], name)
 
 
 class _Words(NamedTuple):
@@ -121,6 +119,8 @@ def find_mentions(text: Text) -> tuple[Mention, ...]:
         for match in words.kind.finditer(tight)
         if not _SHORT.match(match[0]) or _abbreviates(text.folded, at[match.start()], at[match.end() - 1])
     ]
+    if not found:
+        return ()
     # Where several agencies are listed, each is meant.
     listed = set[int]()
     for first, second in pairwise(found):
@@ -209,6 +209,13 @@ def _begun(run: str, words: frozenset[str]) -> Iterator[int]:
             yield size
 
 
+@lru_cache(maxsize=1024)
+def _begins_like(words: str, name: str) -> bool:
+    """Tell whether words begin with a name in which a letter or two may be misprinted."""
+    slips = 1 if len(name) < _LONG_NAME else 2
+    return any(_distance(name, words[:length], slips) <= slips for length in range(len(name) - 1, len(name) + 2))
+
+
 def _distance(one: str, other: str, most: int) -> int:
     """Return how many letters must be changed to make one of the other, or more than `most`."""
     if abs(len(one) - len(other)) > most:
@@ -218,6 +225,8 @@ def _distance(one: str, other: str, most: int) -> int:
         corner, row[0] = row[0], index
         for column, second in enumerate(other, 1):
             corner, row[column] = row[column], min(corner + (letter != second), row[column] + 1, row[column - 1] + 1)
+        if min(row) > most:
+            return most + 1
     return row[-1]
 
 
@@ -239,6 +248,7 @@ def _template() -> _Template:
     words = load("agencies")
     template = words["template"]
     kinds = either(kind for level in words["kinds"].values() for kind in level)
+    signs = (*template["generic"], *template["blanks"], "....", "…", "____", "xx", "○○")
     return _Template(
         re.compile(either(template["generic"])),
         tuple(template["own"]),
@@ -248,7 +258,7 @@ def _template() -> _Template:
             rf"[(\[<{{](?:{either(template['blanks'])})[)\]>}}]|(?:{kinds})(?:[.…_]{{4,}}|…|[x○]{{2,}}(?![a-z]))"
         ),
         re.compile(either(template["to_fill"])),
-        (*template["generic"], *template["blanks"], "....", "…", "____", "xx", "○○"),
+        tuple(sign for sign in signs if not any(other in sign for other in signs if other != sign)),
     )
 
 

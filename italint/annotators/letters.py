@@ -21,8 +21,13 @@ _CLASHING = re.compile(
     r"|(?P<baseless>์[ัิ-ู็]|[ะๅ][ัิ-ู็-์]|[าำ][ัิ-ู็์])"
     r"|(?P<long>ๅ(?<=[ก-ฮ]ๅ)(?<![ฤฦ]ๅ))"
 )
-# Nearly all of a text is passed over by looking at the few different groups of vowels and marks that it has.
-_GROUP = re.compile("[ะ-ฺเ-๎]{2,}")
+# Nearly all of a text is passed over by what is quicker: pairs of vowels and marks but for those that words have, and
+# what is no Thai before a mark.
+_PAIR = re.compile(
+    "[ะ-ูเ-ไ็-์](?:[เ-ๅ](?<=[เแโใไ].)"
+    "|[ะ-ฺๆ็-๎](?<![ัิ-ู][่-๋])(?<![ิุ]์)(?<![่-๋][ะาำ])(?<!าะ)(?<![^เแโใไ]ๆ))"
+)
+_BARE = re.compile("[^ก-๎][ะาำัิ-ู็-ํ]")
 _THAI = re.compile("[ก-๎]")
 _UNSEEN = re.compile(r"<[^<>]*>|(?:https?://|www\.)\S+|[A-Za-z0-9.+_-]{1,64}@[A-Za-z0-9.-]+", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -66,11 +71,19 @@ def _covered(at: int, starts: list[int], places: list[tuple[int, int]]) -> bool:
 
 
 def _clashing(raw: str) -> Iterator[Clash]:
-    if "ๅ" not in raw and not any(map(_CLASHING.search, set(_GROUP.findall(raw)))):
-        return
-    for match in _CLASHING.finditer(raw):
+    for match in _CLASHING.finditer(raw) if "ๅ" in raw else _matches(_CLASHING, _PAIR, raw):
         span, letters, kind = Span(*match.span()), match[0], match.lastgroup or ""
         yield Clash(span, kind, span, _meant(kind, letters, raw[span.start - 1 : span.start]))
+
+
+def _matches(expression: re.Pattern[str], screen: re.Pattern[str], raw: str) -> Iterator[re.Match[str]]:
+    """Yield what an expression finds; it can begin only where the screen finds something."""
+    found = screen.search(raw)
+    while found:
+        match = expression.match(raw, found.start())
+        if match:
+            yield match
+        found = screen.search(raw, match.end() if match else found.start() + 1)
 
 
 def _meant(kind: str, letters: str, before: str) -> str | None:
@@ -87,7 +100,7 @@ def _meant(kind: str, letters: str, before: str) -> str | None:
 
 def _floating(raw: str) -> Iterator[Clash]:
     line, drawn = (0, -1), False
-    for match in _FLOATING.finditer(raw):
+    for match in _FLOATING.finditer(raw) if "ํ" in raw else _matches(_FLOATING, _BARE, raw):
         at = match.start()
         if at > line[1]:
             end = raw.find("\n", at)

@@ -26,7 +26,8 @@ _COUNTED = re.compile(
     rf"|{_MONTH})"
 )
 _DATE = re.compile(rf"\s*(?:{_MONTH})")
-_DIGITS = re.compile("[0-9]+")
+# Where such a number may begin: a search that begins with digits is several times as fast as one that looks back first.
+_BEGINS = re.compile(r"[0-9](?<![^\s>*•|“\"(][0-9])[0-9]?(?![0-9])")
 # The possessive digits keep 2566. from being read as 66.
 _NUMBER = re.compile(
     r"(?<![^\s>*•|“\"(])(?:"
@@ -82,8 +83,8 @@ def find_marks(value: str, folded: str) -> tuple[Mark, ...]:
 
 def _numbers(value: str, folded: str) -> Iterator[Mark]:
     bare_list: bool | None = None
-    for digits_at in _DIGITS.finditer(folded):
-        match = _NUMBER.match(folded, digits_at.start())
+    for begins in _BEGINS.finditer(folded):
+        match = _NUMBER.match(folded, begins.start())
         if match is None:
             continue
         style = match.lastgroup or ""

@@ -107,6 +107,7 @@ def _kinds() -> tuple[tuple[str, _Kind], ...]:
     )
 
 
+@kept(most=1024)
 def _kind_of(act: str) -> _Kind | None:
     for opening in _openings(_TWICE.sub(r"\1", act), _words("acts", "leads"), _LEADS_AT_MOST):
         for word, kind in _kinds():

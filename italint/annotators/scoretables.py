@@ -121,7 +121,8 @@ def _rows(texts: Sequence[Text], source: str) -> Iterator[Sequence[Text]]:
 
 def _blanks(gap: str, piece: Text) -> Sequence[Text]:
     """Return the blank cells that stand in the gap between two pieces."""
-    return [piece.cut(0, 0)] * (len(_CELL_BEGINS.findall(gap)) - 1)
+    blanks = len(_CELL_BEGINS.findall(gap)) - 1
+    return [piece.cut(0, 0)] * blanks if blanks > 0 else ()
 
 
 def _pieces(text: Text) -> Iterator[Text]:

@@ -73,11 +73,10 @@ def alike(said: str, source: str) -> bool:
 
 def share_told(parts: Iterable[str], whole: str) -> dict[str, float]:
     """Return how much of each text is found in another, by pieces of a few characters; all without blanks."""
-    known = {whole[at : at + _GRAM] for at in range(len(whole) - _GRAM + 1)}
     shares = {}
     for part in parts:
         pieces = [part[at : at + _GRAM] for at in range(0, max(1, len(part) - _GRAM + 1), _GRAM)]
-        shares[part] = sum(piece in known if len(piece) == _GRAM else piece in whole for piece in pieces) / len(pieces)
+        shares[part] = sum([piece in whole for piece in pieces]) / len(pieces)
     return shares
 
 

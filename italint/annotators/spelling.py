@@ -16,9 +16,9 @@ _FOLLOWING = frozenset("ะัาำิีึืฺุู็่้๊๋์ํ�
 _NEAR, _BEFORE = 60, 40
 _LONGEST_ADDRESS = 400
 #: Forms are searched for by so many of their letters; with more the expression takes long to compile.
-_STRETCH = 5
-#: The commonest letters of Thai, the commonest first: a search for others passes over most of a text.
-_COMMON = "รานกมงัอบลเดิ่ตะปว้ยคสีำจท"
+_STRETCH, _SHORTEST = 5, 4
+#: Every form holds one of these letters, and most of a text does not: the search passes it over.
+_TELLING = "โพสเุซตถธกผuงฐฒีหะชขปมศดบจวใ"
 _START = "^"
 
 
@@ -165,13 +165,12 @@ def _suspects(folded: str) -> Mapping[Table, Sequence[tuple[int, str]]]:
 def _screen() -> tuple[re.Pattern[str], Mapping[str, Sequence[tuple[Table, str, str, int]]]]:
     """Return what finds a rare stretch of every form, and the forms that hold it, each with where it stands in them."""
     forms: dict[str, list[tuple[Table, str, str, int]]] = {}
-    rank = {letter: place for place, letter in enumerate(_COMMON)}
     for table in TABLES:
         for wrong, right in _corrections(table).items():
             # Of a word said twice one that holds the end of the first and the beginning of the second.
-            half = len(right)
-            starts = range(max(0, half - 3), half) if table == "doubled" else range(max(1, len(wrong) - 3))
-            shift = max(starts, key=lambda at: rank.get(wrong[at], len(rank)))
+            last = len(right) if table == "doubled" else max(1, len(wrong) - _SHORTEST + 1)
+            first = max(0, last - _SHORTEST) if table == "doubled" else 0
+            shift = next((at for letter in _TELLING if (at := wrong.find(letter, first, last)) >= 0), first)
             forms.setdefault(wrong[shift : shift + _STRETCH], []).append((table, wrong, right.lower(), shift))
     tree: dict[str, Any] = {}
     for stretch in sorted(forms, key=len):

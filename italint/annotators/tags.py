@@ -8,11 +8,11 @@ from typing import NamedTuple
 from ..spans import Span
 
 _TAG = re.compile(
-    r"<!--|(?<!`)<(?P<close>/?)(?P<name>p|ul|ol|li|a|b|i|u|s|strong|em|span|div|font|sup|sub|center|h[1-6]|small|big"
-    r"|table|thead|tbody|tfoot|tr|td|th|colgroup|label|blockquote|pre|code|del|ins)\b(?P<rest>[^<>]*)>",
+    r"<(?:!--|(?<!`<)(?P<close>/?)(?P<name>p|ul|ol|li|a|b|i|u|s|strong|em|span|div|font|sup|sub|center|h[1-6]|small|big"
+    r"|table|thead|tbody|tfoot|tr|td|th|colgroup|label|blockquote|pre|code|del|ins)\b(?P<rest>[^<>]*)>)",
     re.IGNORECASE,
 )
-_PIPE = re.compile(r"(?<!\\)\|")
+_PIPE, _TAB = re.compile(r"\|(?<!\\\|)"), re.compile("\t")
 _OF_TABLES = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th", "colgroup"))
 #: HTML lets one leave out their end. It is a slip only where the document writes it elsewhere.
 _END_OPTIONAL = (_OF_TABLES - {"table"}) | {"p", "li"}
@@ -76,8 +76,7 @@ def _tags(raw: str) -> Iterator[tuple[int, LoneTag]]:
 
 def _edges(raw: str, start: int, end: int) -> list[int]:
     """Return where the cells of a line begin, nothing where it is no row."""
-    line = raw[start:end]
-    if "\t" in line.strip():
-        return [start, *(start + at + 1 for at, character in enumerate(line) if character == "\t")]
-    pipes = [start + match.end() for match in _PIPE.finditer(line)]
+    if "\t" in raw[start:end].strip():
+        return [start, *(match.end() for match in _TAB.finditer(raw, start, end))]
+    pipes = [match.end() for match in _PIPE.finditer(raw, start, end)]
     return [start, *pipes] if len(pipes) > 1 else []

@@ -17,9 +17,13 @@ _BLANK = Message("(ว่าง)", "(blank)")
 _TITLE = Message("มาตรการ", "measure")
 _WORDS = Message("ข้อความ", "text")
 _ALL = Message("ทุกมาตรการ ({count} มาตรการ)", "Every measure ({count})")
+_SOME = Message("หลายมาตรการ", "Several measures")
 _DOCUMENT = Message("ทั้งเอกสาร", "The whole document")
 _MEND = Message("แก้", "fix")
-_INDENT = 10
+#: So many measures with the same violation are told at once.
+_ENOUGH_TO_GROUP = 3
+_PLACES_SHOWN = 12
+_INDENT, _TEXT_AT = 10, 21
 _LONGEST_QUOTE = 46
 _CONTEXT = 14
 _LONGEST_HEADING = 28
@@ -52,7 +56,8 @@ class Full:
             parts.append(f"\n{paint(title, 'bold', self.style.color)}\n")
             parts += [self._violation(violations, outcome) for violations in group]
         if not outcome.diagnostics and not self.style.quiet:
-            parts.append(f"  {said(_NOTHING_NEW if outcome.known or outcome.waived else _CLEAN)}\n")
+            count = len(outcome.known) + len(outcome.waived)
+            parts.append(f"  {said(_NOTHING_NEW, count=count) if count else said(_CLEAN)}\n")
         if outcome.diagnostics:
             worst = min(outcome.diagnostics, key=lambda violation: _RANK[violation.severity])
             self.example = self.example or worst.code
@@ -92,23 +97,25 @@ class Full:
         return " · ".join(parts)
 
     def _groups(self, outcome: Outcome) -> list[tuple[str, list[list[Diagnostic]]]]:
-        """Group by measure; what every measure has in common is said once, with the places."""
+        """Group by measure; what all or many measures have in common is said once, with their numbers and places."""
         everywhere: defaultdict[tuple[str, str], list[Diagnostic]] = defaultdict(list)
         for violation in outcome.diagnostics:
             if violation.measure is not None:
                 everywhere[violation.code, violation.message.en].append(violation)
-        shared = {
+        counts = {key: len({violation.measure for violation in found}) for key, found in everywhere.items()}
+        every = {key for key, count in counts.items() if 1 < count == outcome.measures}
+        # What only some have in common is said at once where nothing of it differs.
+        shared = every | {
             key
-            for key, found in everywhere.items()
-            if outcome.measures > 1 and len({violation.measure for violation in found}) == outcome.measures
+            for key, count in counts.items()
+            if count >= _ENOUGH_TO_GROUP and len({found.text("th") for found in everywhere[key]}) == 1
         }
         document = [[v] for v in outcome.diagnostics if v.measure is None and v.recommendation is None]
         groups = [(self._say(_DOCUMENT), document)] if document else []
-        if shared:
-            common = sorted(
-                (everywhere[key] for key in shared), key=lambda found: (_RANK[found[0].severity], found[0].code)
-            )
-            groups.append((self._say(_ALL, count=outcome.measures), common))
+        for title, keys in ((self._say(_ALL, count=outcome.measures), every), (self._say(_SOME), shared - every)):
+            if keys:
+                found = [everywhere[key] for key in keys]
+                groups.append((title, sorted(found, key=lambda same: (_RANK[same[0].severity], same[0].code))))
         for name in outcome.names:
             own = [
                 [violation]
@@ -127,15 +134,20 @@ class Full:
         severity = paint(pad(SEVERITY[first.severity].render(language, {}), 9), first.severity, color)
         room = max(30, self.style.width - 22 - 8)
         text = first.text(language) if len(violations) == 1 else _shared_text(violations, language)
-        lines = [f"  {pad(place, 8)} {severity} {pad(text, room)} {paint(first.code, 'dim', color)}\n"]
+        head, *rest = _wrapped(text, room)
+        lines = [f"  {pad(place, 8)} {severity} {pad(head, room)} {paint(first.code, 'dim', color)}\n"]
+        lines += [" " * _TEXT_AT + line + "\n" for line in rest]
         if len(violations) > 1:
-            places = ", ".join(f"{v.location.line}:{v.location.column}" for v in violations[:12])
-            more = "…" if len(violations) > 12 else ""
-            lines.append(" " * _INDENT + self._say(_PLACES, places=places + more) + "\n")
+            numbers = {name.index: name.number for name in outcome.names if not name.recommended}
+            places = [f"{numbers[v.measure]} ({v.location.line}:{v.location.column})" for v in violations if v.measure]
+            shown = ", ".join(places[:_PLACES_SHOWN]) + (" …" if len(places) > _PLACES_SHOWN else "")
+            told = self._say(_PLACES, count=len(places), places=shown)
+            lines += [" " * _INDENT + line + "\n" for line in _wrapped(told, self.style.width - _INDENT)]
         else:
             lines += self._excerpt(first, outcome)
         mend = first.advice(language)
-        lines.append(" " * _INDENT + f"{_MEND.render(language, {})}: {mend}\n")
+        told = f"{_MEND.render(language, {})}: {mend}"
+        lines += [" " * _INDENT + line + "\n" for line in _wrapped(told, self.style.width - _INDENT)]
         return "".join(lines)
 
     def _excerpt(self, violation: Diagnostic, outcome: Outcome) -> list[str]:
@@ -168,6 +180,22 @@ class Full:
         ]
 
 
+def _wrapped(text: str, room: int) -> list[str]:
+    """Part a sentence into lines of some width: at blanks where there are any, never within a Thai cluster."""
+    lines = []
+    while display_width(text) > room:
+        end = width = 0
+        while width <= room:
+            width += display_width(text[end])
+            end += 1
+        end = max(1, cluster_start(text, end - 1))
+        blank = text.rfind(" ", end // 2, end + 1)
+        end = blank if blank > 0 else end
+        lines.append(text[:end].rstrip())
+        text = text[end:].lstrip()
+    return [*lines, text]
+
+
 def _shared_text(violations: Sequence[Diagnostic], language: Language) -> str:
     """Write the message of violations that differ in nothing but their words, else of the first with a sign of more."""
     texts = list(dict.fromkeys(violation.text(language) for violation in violations))
@@ -193,14 +221,14 @@ def _head(text: str) -> str:
 
 _NOT_A_REPORT = Message("ไม่ใช่แผนหรือรายงาน ITA (ข้าม)", "not an ITA plan or report (left out)")
 _CLEAN = Message("ไม่พบสิ่งที่ต้องแก้", "Nothing to mend")
-_NOTHING_NEW = Message("ไม่พบสิ่งใหม่ที่ต้องแก้", "Nothing new to mend")
+_NOTHING_NEW = Message("ไม่พบสิ่งใหม่ที่ต้องแก้ (ค้างอยู่ {count})", "Nothing new to fix ({count} still open)")
 _YEAR = Message("ปีงบประมาณ {year}", "fiscal year {year}")
 _NO_YEAR = Message("ไม่ทราบปี", "year unknown")
 _NO_AGENCY = Message("ไม่ทราบหน่วยงาน", "agency unknown")
 _MEASURES = Message("{count} มาตรการ", "{count} measures")
 _MEASURE = Message("{count} มาตรการ", "{count} measure")
 _ADVICE = Message("{count} ข้อเสนอแนะ", "{count} recommendations")
-_PLACES = Message("ที่ {places}", "at {places}")
+_PLACES = Message("{count} มาตรการ: {places}", "{count} measures: {places}")
 _FILES = Message("ตรวจ {files} ไฟล์", "{files} files checked")
 _OTHERS = Message("ข้าม {count} ไฟล์ที่ไม่ใช่แผนหรือรายงาน", "{count} other files left out")
 _UNREAD = Message("อ่านไม่ได้ {count} ไฟล์", "{count} files unreadable")

@@ -258,7 +258,7 @@ def _pieces(text: str) -> list[tuple[int, int]]:
 
 _CODE = Message("รหัส", "code")
 _NAME = Message("ชื่อ", "name")
-_FIX = Message("แก้ได้", "fixable")
+_FIX = Message("มีข้อความแทน", "fixable")
 _ASKS = Message("ข้อกำหนด", "asks")
 _YES = Message("ใช่", "yes")
 _LEGEND = Message(
@@ -272,7 +272,7 @@ _NEAREST = Message(
     "Requirements of fiscal year {used} (of those that are known, the nearest to {year})",
 )
 _OPTIONS = Message("ตัวเลือกใน italint.toml ([options.{code}]):", "Options in italint.toml ([options.{code}]):")
-_FIXABLE = Message("แก้ให้ได้ด้วย --fix", "Can be mended with --fix")
+_FIXABLE = Message("ผลแบบ JSON บอกข้อความที่ใช้แทนได้ (fix)", "The JSON output holds the words to put in its place (fix)")
 _BASIS = Message("ที่มา", "Basis")
 _WRONG = Message("ตัวอย่างที่ต้องแก้:", "An example to mend:")
 _RIGHT = Message("ตัวอย่างที่ถูกต้อง:", "An example that is right:")
