@@ -110,12 +110,15 @@ def show(
     lang: options.Lang = None,
 ) -> None:
     """Show what the baseline holds, of some files or of all."""
+    from ..registry import load_rules
+
     options.language_of(lang)
     project = _project(paths, config, isolated)
     held = _old(project, baseline)
     wanted = [held.relative(path) for path in paths or ()]
     listed = [entry for entry in sorted(held.entries) if not wanted or any(_below(entry.path, path) for path in wanted)]
-    put("".join(f"{entry.path} {entry.rule} {entry.fingerprint}\n" for entry in listed))
+    names = {rule.code: rule.name for rule in load_rules().rules}
+    put("".join(f"{e.path} {e.rule} {names.get(e.rule, '?')} {e.fingerprint}\n" for e in listed))
     put(_say(_HELD, file=shown(held.file), count=len(listed)))
 
 
