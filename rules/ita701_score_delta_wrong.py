@@ -22,6 +22,10 @@ MEND = Message(
     th="ตรวจคะแนนทั้งสองปีกับประกาศผล ถ้าคะแนนถูกแล้วให้แก้ผลต่างเป็น {size}",
     en="Compare both scores with the published result; if they are right, write {size}",
 )
+MEND_SCORE = Message(
+    th="คะแนนเต็ม 100: แก้คะแนน {over} ให้ตรงกับประกาศผล แล้วตรวจผลต่าง",
+    en="Scores end at 100: write the published one for {over}, and check the difference",
+)
 MEND_SHARE = Message(
     th="ตรวจคะแนนทั้งสองปี ถ้าคะแนนถูกแล้วให้แก้เป็นร้อยละ {percent} หรือ {size} คะแนน",
     en="Compare both scores; if they are right, write {percent}%, or {size} points",
@@ -62,6 +66,8 @@ def score_delta_wrong(report: Report) -> Iterator[Finding]:
     reading = read_scores(report)
     if reading is None or not reading.changes:
         return
+    from italint.annotators.claims import HIGHEST
+
     finder = Finder(report)
     for text, change in reading.changes:
         difference = change.after.value - change.before.value
@@ -85,6 +91,9 @@ def score_delta_wrong(report: Report) -> Iterator[Finding]:
             continue
         if change.figure.percent:
             yield finder.find(text, change.words, (SHARE, MEND_SHARE), values)
+            continue
+        if over := [score.value for score in (change.before, change.after) if score.value > HIGHEST]:
+            yield finder.find(text, change.words, (WRONG, MEND_SCORE), values | {"over": over[0]})
             continue
         finding = finder.find(text, change.words, (WRONG, MEND), values)
         yield finding._replace(fix=Fix((Edit(finding.span, same_digits(str(size), printed)),)))

@@ -10,7 +10,6 @@ from italint.annotators.numbering import Item, read_items
 from italint.annotators.repeats import (
     appended,
     is_sentence,
-    may_repeat,
     repeat_in,
     said_before,
     said_twice,
@@ -167,7 +166,7 @@ def _within(report: Report, passage: Passage, shortest: int) -> Iterator[Finding
     text, measure, element = passage.text, passage.measure, passage.element
     if len(text.value) < 2 * ACT:
         return
-    repeats = may_repeat(text.tight[0]) and repeat_in(text.tight[0], SENTENCE) is not None
+    repeats = repeat_in(text.tight[0], SENTENCE) is not None
     items = measure.elements[element].items if measure and element else ()
     if repeats and element in ("summary", "result"):
         items = read_items(text)

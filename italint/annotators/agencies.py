@@ -240,7 +240,7 @@ class _Template(NamedTuple):
     blank: re.Pattern[str]
     to_fill: re.Pattern[str]
     #: One of these stands wherever something can be found.
-    signs: tuple[str, ...]
+    sign: re.Pattern[str]
 
 
 @kept()
@@ -258,7 +258,7 @@ def _template() -> _Template:
             rf"[(\[<{{](?:{either(template['blanks'])})[)\]>}}]|(?:{kinds})(?:[.…_]{{4,}}|…|[x○]{{2,}}(?![a-z]))"
         ),
         re.compile(either(template["to_fill"])),
-        tuple(sign for sign in signs if not any(other in sign for other in signs if other != sign)),
+        re.compile(either(sign for sign in signs if not any(other in sign for other in signs if other != sign))),
     )
 
 
@@ -266,7 +266,7 @@ def find_templates(text: Text) -> Iterator[tuple[int, int]]:
     """Yield the places where words of the form stand for the agency's own name, or where the name is left open."""
     tight, at = text.tight
     words = _template()
-    if not any(sign in tight for sign in words.signs):
+    if not words.sign.search(tight):
         return
     for match in words.generic.finditer(tight):
         start, end = at[match.start()], at[match.end() - 1] + 1

@@ -69,17 +69,6 @@ def find_announcements(text: Text) -> tuple[Announcement, ...]:
 
     A link, a numbered attachment or an image that follows satisfies it too: these are the caller's to look for.
     """
-    return _find_announcements(text.value)
-
-
-def opens_annex(text: Text) -> bool:
-    """Tell whether a part of a document that brings attachments or pictures begins with this text."""
-    return text.tight[0].startswith(_words().annexes)
-
-
-@kept(most=2048)
-def _find_announcements(value: str) -> tuple[Announcement, ...]:
-    text = Text.plain(value, 0)
     tight, indexes = text.tight
     if not any(stem in tight for stem in _SCREEN):
         return ()
@@ -98,6 +87,11 @@ def _find_announcements(value: str) -> tuple[Announcement, ...]:
                 found.pop()
             found.append(Announcement((indexes[match.start()], end), what))
     return tuple(one for one in found if not _is_given(text.folded, one.words[1], one.what))
+
+
+def opens_annex(text: Text) -> bool:
+    """Tell whether a part of a document that brings attachments or pictures begins with this text."""
+    return text.tight[0].startswith(_words().annexes)
 
 
 # Each returns where the announcement ends, or None where the words announce nothing.

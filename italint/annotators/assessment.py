@@ -3,13 +3,13 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, groupby
 from typing import NamedTuple
 
 from ..profile import Profile, load_profile
 from ..text import Text
 from ..vocabulary import either, kept, load
-from .claims import Change, Statement, change_fits, read_statements, sentences, wrong_changes
+from .claims import HIGHEST, Change, Statement, change_fits, read_statements, sentences, wrong_changes
 from .indicators import Names, Pair, find_pairs, name_at
 from .scoretables import Cell, Row, Table, find_tables
 from .scorewords import LEVELS, Figure, tells_score
@@ -158,10 +158,20 @@ def _misnamed(table: Table) -> Iterator[tuple[Row, int | None]]:
 
 def _listed(texts: Sequence[Text], names: Names) -> Iterator[tuple[Text, Pair]]:
     """Give the wrong pairs of a list of indicators whose numbers are the official ones."""
+    for numbered, group in groupby(texts, _begins_with_number):
+        items = list(group)
+        if numbered and len(items) >= _LIST:
+            yield from _wrong_items(items, names)
+
+
+def _begins_with_number(text: Text) -> bool:
+    return text.folded.lstrip(" (")[:1].isdigit()
+
+
+def _wrong_items(items: Sequence[Text], names: Names) -> Iterator[tuple[Text, Pair]]:
     run: list[tuple[Text, Pair]] = []
-    for text in (*texts, None):
-        numbered = text is not None and text.folded.lstrip(" (")[:1].isdigit()
-        words, indexes = text.tight if text and numbered else ("", ())
+    for text in (*items, None):
+        words, indexes = text.tight if text else ("", ())
         match = _NUMBERED.match(words)
         found = name_at(text.tight, match.end(), names) if text and match else None
         if text and match and found:
@@ -386,7 +396,7 @@ def _levels(text: Text, statements: Sequence[Statement], year: int | None) -> It
             turned = False
             behind = part[at + 1] if at + 1 < len(part) and part[at + 1].kind in _SCORES else None
             told = own or (behind if behind and behind.year in (None, noted) else None)
-            if told is None or told.figure is None:
+            if told is None or told.figure is None or told.figure.value > HIGHEST:
                 continue
             score = Stated("total", told.figure, text, told.year or noted)
             loose = bool(letters) and not said.value.isascii()

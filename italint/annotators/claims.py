@@ -74,7 +74,8 @@ def _statement(node: Tree, words: Sequence[Word]) -> Statement:
 
 _SCORES = ("base", "goal", "dated", "score")
 _SUBJECTS = ("CODE", "NAME", "INSTRUMENT")
-_HIGHEST = 100
+#: No score of the assessment is higher.
+HIGHEST = 100
 
 
 def sentences(statements: Sequence[Statement]) -> list[list[Statement]]:
@@ -114,7 +115,7 @@ def wrong_changes(statements: Sequence[Statement]) -> Iterator[Change]:
         scores = [statement for statement in part if statement.kind in _SCORES]
         told = [statement for statement in scores if statement.kind != "score"]
         pool = told if len(told) >= 2 else scores
-        if all(score.figure and score.figure.value > _HIGHEST for score in pool):
+        if all(score.figure and score.figure.value > HIGHEST for score in pool):
             continue  # Something else is counted.
         if len(pool) == 2:
             yield from _judge(part, pool, [_pair(*pool)])

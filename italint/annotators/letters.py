@@ -23,10 +23,7 @@ _CLASHING = re.compile(
 )
 # Nearly all of a text is passed over by what is quicker: pairs of vowels and marks but for those that words have, and
 # what is no Thai before a mark.
-_PAIR = re.compile(
-    "[ะ-ูเ-ไ็-์](?:[เ-ๅ](?<=[เแโใไ].)"
-    "|[ะ-ฺๆ็-๎](?<![ัิ-ู][่-๋])(?<![ิุ]์)(?<![่-๋][ะาำ])(?<!าะ)(?<![^เแโใไ]ๆ))"
-)
+_PAIR = re.compile("[ะ-ูเ-ไ็-์](?:[เ-ๅ](?<=[เแโใไ].)|[ะ-ฺๆ็-๎](?<![ัิ-ู][่-๋])(?<![ิุ]์)(?<![่-๋][ะาำ])(?<!าะ)(?<![^เแโใไ]ๆ))")
 _BARE = re.compile("[^ก-๎][ะาำัิ-ู็-ํ]")
 _THAI = re.compile("[ก-๎]")
 _UNSEEN = re.compile(r"<[^<>]*>|(?:https?://|www\.)\S+|[A-Za-z0-9.+_-]{1,64}@[A-Za-z0-9.-]+", re.IGNORECASE)

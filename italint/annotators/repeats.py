@@ -24,31 +24,27 @@ class Repeat(NamedTuple):
     length: int
 
 
-def _keys(tight: str) -> list[tuple[str, str, str]]:
+def repeat_in(tight: str, shortest: int) -> Repeat | None:
+    """Return the first stretch of at least `shortest` characters that stands twice in a text without blanks."""
+    if len(tight) < 2 * shortest:
+        return None
     # Between two frequent consonants the pieces are so short that a sentence holds several; str.split is far quicker
     # than a walk over all characters. What agrees but for the consonant is sorted out by `_widened`.
     pieces = tight.replace("น", "ร").split("ร")
-    return list(zip(pieces, pieces[1:], pieces[2:], strict=False))
-
-
-def may_repeat(tight: str) -> bool:
-    """Tell whether any stretch of some length may stand twice in a text without blanks: a quick look."""
-    keys = _keys(tight)
-    return len(set(keys)) < len(keys)
-
-
-def repeat_in(tight: str, shortest: int) -> Repeat | None:
-    """Return the first stretch of at least `shortest` characters that stands twice in a text without blanks."""
-    seen: dict[tuple[str, str, str], int] = {}
+    keys = list(map("ร".join, zip(pieces, pieces[1:], pieces[2:], strict=False)))
+    # Most texts say nothing twice.
+    if len(set(keys)) == len(keys):
+        return None
+    seen: dict[str, int] = {}
     at = reached = 0
-    for key in _keys(tight):
+    for piece, key in zip(pieces, keys, strict=False):
         first = seen.setdefault(key, at)
         if first < at and at >= reached:
             repeat = _widened(tight, first, at)
             if repeat.length >= shortest:
                 return repeat
             reached = repeat.second + repeat.length
-        at += len(key[0]) + 1
+        at += len(piece) + 1
     return None
 
 
@@ -147,11 +143,8 @@ def appended(items: Sequence[Text], shortest: int) -> tuple[Text, Text] | None:
         tight, index = item.tight
         if not tight.endswith(endings):
             continue
-        words = max(
-            (ending for ending in endings if tight.endswith(ending) and ending != tight), key=len, default=tight
-        )
-        start = index[len(tight) - len(words)]
-        if words != tight and item.folded[start - 1] in _ENDS:
+        words = max((ending for ending in endings if tight.endswith(ending) and ending != tight), key=len, default="")
+        if words and item.folded[(start := index[len(tight) - len(words)]) - 1] in _ENDS:
             return known[words], item.cut(start, len(item.value))
     return None
 

@@ -30,7 +30,7 @@ class Word(NamedTuple):
     value: str
     start: int
     end: int
-    #: In brackets of its own.
+    #: A year in brackets of its own.
     closed: bool = False
 
 
@@ -141,7 +141,8 @@ def find_words(text: str, names: Names) -> list[Word]:
             start = indexes[match.start() + level.start()]
             stop -= value.endswith(")")
             value = level[0].rstrip(")")
-        found.append(Word(kind, value, start, stop, tight[match.start() - 1 : end + 1] == f"({match[0]})"))
+        closed = kind == "YEAR" and tight[match.start() - 1 : end + 1] == f"({match[0]})"
+        found.append(Word(kind, value, start, stop, closed))
     _gap(found, tight, indexes, end, len(tight))
     return _clean(_settle(found))
 

@@ -60,8 +60,14 @@ def compare(said: str, source: str) -> Overlap | None:
         return None
     if said in source:
         return Overlap(said, source, ())
-    rest = tuple(_stretches_beyond(said, source))
-    return Overlap(said, source, rest) if sum(map(len, rest)) <= (1 - _WORTH_READING) * len(said) else None
+    rest: list[str] = []
+    beyond, at_most = 0, (1 - _WORTH_READING) * len(said)
+    for stretch in _stretches_beyond(said, source):
+        rest.append(stretch)
+        beyond += len(stretch)
+        if beyond > at_most:
+            return None
+    return Overlap(said, source, tuple(rest))
 
 
 def alike(said: str, source: str) -> bool:

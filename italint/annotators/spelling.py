@@ -1,7 +1,7 @@
 """Slips of wording that are known: misspellings, words said twice, slips that turn the sense round."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple, cast, get_args
 
 from ..spans import Span
@@ -16,9 +16,9 @@ _FOLLOWING = frozenset("ะัาำิีึืฺุู็่้๊๋์ํ�
 _NEAR, _BEFORE = 60, 40
 _LONGEST_ADDRESS = 400
 #: Forms are searched for by so many of their letters; with more the expression takes long to compile.
-_STRETCH, _SHORTEST = 5, 4
+_STRETCH, _SHORTEST = 6, 4
 #: Every form holds one of these letters, and most of a text does not: the search passes it over.
-_TELLING = "โพสเุซตถธกผuงฐฒีหะชขปมศดบจวใ"
+_TELLING = "โพซธถสผตuทฐกปฒขหุงมดศจชะีบวใ"
 _START = "^"
 
 
@@ -70,8 +70,7 @@ def find_slips(texts: Sequence[Text], table: Table) -> list[Slip]:
 
 
 def _slip(text: Text, number: int, at: int, form: _Form, table: Table) -> Slip | None:
-    tight, indexes = text.tight
-    end = at + len(form.wrong)
+    indexes, end = text.tight[1], at + len(form.wrong)
     first, last = indexes[at], indexes[end - 1] + 1
     if not _is_word(text.folded, first, last) or not _fits(text, at, end, form):
         return None
@@ -145,7 +144,7 @@ def _in_address(folded: str, first: int, last: int) -> bool:
 # An editor reads the same passages again and again, and so do the documents of one folder: few texts are new.
 @kept(most=4096)
 def _suspects(folded: str) -> Mapping[Table, Sequence[tuple[int, str]]]:
-    """Return where the wrong forms of each table stand in a text without blanks, of two at one place the longer first."""
+    """Return where the wrong forms of each table stand in a text without blanks; at one place the longest first."""
     tight = folded.replace(" ", "")
     pattern, forms = _screen()
     found: dict[Table, list[tuple[int, str]]] = {}
