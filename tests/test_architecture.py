@@ -50,7 +50,7 @@ MAY_IMPORT = {
     "verdict": "ground source profile model rule verdict",
     "registry": "data rule",
     "config": "ground text vocabulary model rule config",
-    "run": "files message model profile policy vocabulary readers document registry config plans rule diagnostic engine",
+    "run": "ground model profile policy vocabulary readers document registry config plans rule diagnostic engine",
     "online": "message model italint",
     "reporters": "diagnostic message thai reporters italint",
     "testing": "ground source profile model rule readers headings document registry verdict reporters.words",

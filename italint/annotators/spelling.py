@@ -186,10 +186,15 @@ def _screen() -> tuple[re.Pattern[str], Mapping[str, Sequence[tuple[Table, str, 
 
 def _expression(tree: Mapping[str, Any]) -> str:
     """Write a tree of letters as a regular expression: where most letters begin nothing, a list of words is slow."""
-    leaves = "".join(re.escape(letter) for letter, branch in tree.items() if not branch)
-    branches = [re.escape(letter) + _expression(branch) for letter, branch in tree.items() if branch]
+    leaves = "".join(_escaped(letter) for letter, branch in tree.items() if not branch)
+    branches = [_escaped(letter) + _expression(branch) for letter, branch in tree.items() if branch]
     branches += [f"[{leaves}]"] if leaves else []
     return f"(?:{'|'.join(branches)})" if len(branches) > 1 else "".join(branches)
+
+
+def _escaped(letter: str) -> str:
+    # No Thai letter needs it, and asking takes longer.
+    return re.escape(letter) if letter.isascii() else letter
 
 
 @kept()
