@@ -53,7 +53,7 @@ def find_assigned(text: str) -> tuple[Party, ...]:
     """Take prose (a measure or its steps), return the parties that it gives work to, in order.
 
     A party counts after a word of assignment (มอบ…, โดย…), and after ให้ or at the start of a clause where a verb
-    of doing follows; as a place, a receiver or an owner it does not (interface.md, "Units", "in words").
+    of doing follows; as a place, a receiver or an owner it does not.
     """
     line = _Line(text)
     return tuple(line.party(piece) for piece in _assigned(line))
