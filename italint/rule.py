@@ -117,7 +117,10 @@ def rule(
 def choose(rules: Sequence[Rule], word: str) -> tuple[Rule, ...]:
     """Return the rules that a word means: a code, a code's beginning (ITA3) or a name; none where nothing fits."""
     upper, lower = word.upper(), word.lower()
-    by_code = tuple(rule for rule in rules if len(upper) > 2 and rule.code.startswith(upper))
+    # A beginning holds all the letters: IT is none of ITA101.
+    by_code = tuple(
+        rule for rule in rules if rule.code.startswith(upper) and len(upper) >= len(rule.code.rstrip("0123456789"))
+    )
     return by_code or tuple(rule for rule in rules if lower in (rule.name, rule.code.lower()))
 
 

@@ -187,7 +187,7 @@ def test_words_of_the_project(folder: Path, italint: Run) -> None:
 
 
 RULE = """
-select = ["KK001"]
+select = ["KK"]
 [[rule]]
 code = "KK001"
 name = "online-named"
