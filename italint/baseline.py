@@ -5,7 +5,7 @@ baseline's folder), the rule and the fingerprint; lines, messages, languages and
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -93,11 +93,6 @@ def find_baseline(folder: str) -> str | None:
     """Return the baseline nearest to a folder: in it or above it."""
     here = Path(folder).resolve()
     return next((str(place / FILE) for place in (here, *here.parents) if (place / FILE).is_file()), None)
-
-
-def entries_of(baseline: Baseline, path: str, found: Iterable[tuple[str, str]]) -> set[Entry]:
-    """Return the entries of a report's violations, given as rule and fingerprint."""
-    return {Entry(baseline.relative(path), rule, fingerprint) for rule, fingerprint in found}
 
 
 _MISSING = Message(

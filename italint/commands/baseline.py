@@ -63,16 +63,12 @@ def update(
 ) -> None:
     """Make the baseline say what is found now in the files of the run, and only in these."""
     options.language_of(lang)
-    project = _project(paths, config, isolated)
-    old = _old(project, baseline)
-    entries, complete = _found(project, old, jobs)
-    new = {entry for found in entries.values() for entry in found} - old.entries
+    old, new, gone, complete = _compared(paths, baseline, config, isolated, jobs)
     if new and not allow_growth:
         for entry in sorted(new):
             put(f"+ {entry.path} {entry.rule} {entry.fingerprint}\n")
         put(_say(_GROWS, count=len(new)))
         raise typer.Exit(VIOLATIONS)
-    gone = _gone(old, entries, project)
     made = old._replace(entries=(old.entries | new) - gone)
     made.save()
     put(_say(_UPDATED, file=shown(old.file), new=len(new), gone=len(gone), count=len(made.entries)))
@@ -90,10 +86,7 @@ def prune(
 ) -> None:
     """Take out of the baseline what is found no more in the files of the run."""
     options.language_of(lang)
-    project = _project(paths, config, isolated)
-    old = _old(project, baseline)
-    entries, complete = _found(project, old, jobs)
-    gone = _gone(old, entries, project)
+    old, _, gone, complete = _compared(paths, baseline, config, isolated, jobs)
     made = old._replace(entries=old.entries - gone)
     if gone:
         made.save()
@@ -120,6 +113,17 @@ def show(
     names = {rule.code: rule.name for rule in load_rules().rules}
     put("".join(f"{e.path} {e.rule} {names.get(e.rule, '?')} {e.fingerprint}\n" for e in listed))
     put(_say(_HELD, file=shown(held.file), count=len(listed)))
+
+
+def _compared(
+    paths: list[str] | None, named: str | None, config: str | None, isolated: bool, jobs: str | None
+) -> "tuple[Baseline, set[Entry], set[Entry], bool]":
+    """Return the baseline, what is found that it lacks, what it holds that is gone, and whether all was checked."""
+    project = _project(paths, config, isolated)
+    old = _old(project, named)
+    entries, complete = _found(project, old, jobs)
+    new = {entry for found in entries.values() for entry in found} - old.entries
+    return old, new, _gone(old, entries, project), complete
 
 
 def _project(paths: list[str] | None, config: str | None, isolated: bool) -> Project:
@@ -160,7 +164,7 @@ def _usual_place(project: Project) -> str:
 
 def _found(project: Project, baseline: "Baseline", jobs: str | None) -> "tuple[dict[str, set[Entry]], bool]":
     """Return the entries of every file of the run by its path in the baseline, and whether all could be checked."""
-    from ..baseline import entries_of
+    from ..baseline import Entry
     from ..run import check_targets, make_policy
 
     processes = options.number("--jobs", jobs, os.cpu_count() or 1)
@@ -177,9 +181,10 @@ def _found(project: Project, baseline: "Baseline", jobs: str | None) -> "tuple[d
             warn(_UNREADABLE, path=outcome.path, reason=reason)
             complete = False
             continue
+        here = baseline.relative(outcome.path)
         # What is mandatory is shown in any case.
-        known = [(v.code, v.fingerprint) for v in outcome.diagnostics if v.code not in mandatory[target.config]]
-        entries[baseline.relative(outcome.path)] = entries_of(baseline, outcome.path, known)
+        known = [found for found in outcome.diagnostics if found.code not in mandatory[target.config]]
+        entries[here] = {Entry(here, found.code, found.fingerprint) for found in known}
     progress.clear()
     return entries, complete
 

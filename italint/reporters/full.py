@@ -8,7 +8,7 @@ from ..diagnostic import Diagnostic, Outcome
 from ..message import Language, Message
 from ..thai import cluster_start, display_width
 from . import Style, Summary
-from .words import KIND, SEVERITY, count_line, pad, paint, printable, statistics
+from .words import KIND, SEVERITY, count_line, pad, paint, parted, printable, statistics
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>|</?[A-Za-z][^<>]{0,200}$|^[^<>]{0,200}>(?=.)")
 _EDGE = re.compile(r"\t|(?<!\\)\|")
@@ -181,19 +181,7 @@ class Full:
 
 
 def _wrapped(text: str, room: int) -> list[str]:
-    """Part a sentence into lines of some width: at blanks where there are any, never within a Thai cluster."""
-    lines = []
-    while display_width(text) > room:
-        end = width = 0
-        while width <= room:
-            width += display_width(text[end])
-            end += 1
-        end = max(1, cluster_start(text, end - 1))
-        blank = text.rfind(" ", end // 2, end + 1)
-        end = blank if blank > 0 else end
-        lines.append(text[:end].rstrip())
-        text = text[end:].lstrip()
-    return [*lines, text]
+    return [text[start:end].rstrip() for start, end in parted(text, room)]
 
 
 def _shared_text(violations: Sequence[Diagnostic], language: Language) -> str:

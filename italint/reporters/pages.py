@@ -13,8 +13,8 @@ from ..message import Language, Message
 from ..profile import Kind, Profile, load_profile
 from ..rule import Rule, Severity
 from ..testing import Case, check_case, read_cases
-from ..thai import cluster_start, display_width
-from .words import KIND, SEVERITY, pad
+from ..thai import display_width
+from .words import KIND, SEVERITY, pad, parted
 
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 _NOT_APPLIED = "·"
@@ -231,29 +231,11 @@ def _drawn(case: Case) -> Iterator[str]:
 
 def _drawn_line(line: list[_Shown]) -> Iterator[str]:
     text = "".join(character for character, _ in line)
-    for start, end in _pieces(text):
+    for start, end in parted(text, _WIDTH):
         yield (_INDENT + text[start:end]).rstrip()
         under = "".join(("~" if marked else " ") * display_width(character) for character, marked in line[start:end])
         if under.strip():
             yield (_INDENT + under).rstrip()
-
-
-def _pieces(text: str) -> list[tuple[int, int]]:
-    """Part a line into pieces that fit the page, at blanks where there are any, never within a Thai cluster."""
-    pieces: list[tuple[int, int]] = []
-    start = 0
-    while True:
-        end = start + 1
-        width = 0
-        while end <= len(text) and (width := width + display_width(text[end - 1])) <= _WIDTH:
-            end += 1
-        end -= 1
-        if end >= len(text):
-            return [*pieces, (start, len(text))]
-        blank = text.rfind(" ", start + _WIDTH // 2, end)
-        end = blank + 1 if blank > 0 else max(start + 1, cluster_start(text, end))
-        pieces.append((start, end))
-        start = end
 
 
 _CODE = Message("รหัส", "code")

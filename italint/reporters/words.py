@@ -3,7 +3,7 @@
 import re
 
 from ..message import Language, Message
-from ..thai import display_width
+from ..thai import cluster_start, display_width
 from . import Summary
 
 SEVERITY = {"error": Message("ผิด", "error"), "warning": Message("ควรแก้", "warning"), "info": Message("ข้อสังเกต", "info")}
@@ -25,6 +25,7 @@ ELEMENT = {
 _WAIVED = Message("ยกเว้นไว้ {count}", "{count} waived")
 _KNOWN = Message("อยู่ใน baseline {count}", "{count} in the baseline")
 _CONTROL_SET = "[\x00-\x08\x0b-\x1f\x7f-\x9f]"
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+\s?|[!-~]{30,}\s?", re.IGNORECASE)
 _CONTROL = re.compile(_CONTROL_SET)
 _CONTROL_BUT_COLORS = re.compile(rf"(?!\x1b\[(?:0|1|2|31|33|36)m){_CONTROL_SET}")
 _COLORS = {"error": "31", "warning": "33", "info": "36", "dim": "2", "bold": "1"}
@@ -43,6 +44,30 @@ def printable(text: str, color: bool) -> str:
 def pad(text: str, width: int) -> str:
     """Fill a text with blanks to a number of terminal cells."""
     return text + " " * max(0, width - display_width(text))
+
+
+def parted(text: str, room: int) -> list[tuple[int, int]]:
+    """Part a line into pieces of some width: at blanks where there are any, never within a Thai cluster or an address.
+
+    Return where each piece begins and ends; the blank at which it ends belongs to it.
+    """
+    pieces: list[tuple[int, int]] = []
+    start = 0
+    while True:
+        end, width = start, 0
+        while end < len(text) and (width := width + display_width(text[end])) <= room:
+            end += 1
+        if end == len(text):
+            return [*pieces, (start, end)]
+        blank = text.rfind(" ", start, end + 1)
+        if blank > start:
+            end = blank + 1
+        elif address := _ADDRESS.match(text, start):
+            end = address.end()
+        else:
+            end = max(start + 1, cluster_start(text, end))
+        pieces.append((start, end))
+        start = end
 
 
 def count_line(summary: Summary, language: Language) -> str:
