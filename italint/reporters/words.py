@@ -57,16 +57,17 @@ def parted(text: str, room: int) -> list[tuple[int, int]]:
         end, width = start, 0
         while end < len(text) and (width := width + display_width(text[end])) <= room:
             end += 1
-        if end == len(text):
-            return [*pieces, (start, end)]
-        blank = text.rfind(" ", start, end + 1)
-        if blank > start:
-            end = blank + 1
-        elif address := _ADDRESS.match(text, start):
-            end = address.end()
-        else:
-            end = max(start + 1, cluster_start(text, end))
+        if end < len(text):
+            blank = text.rfind(" ", start, end + 1)
+            if blank > start:
+                end = blank + 1
+            elif address := _ADDRESS.match(text, start):
+                end = address.end()
+            else:
+                end = max(start + 1, cluster_start(text, end))
         pieces.append((start, end))
+        if end == len(text):
+            return pieces
         start = end
 
 
