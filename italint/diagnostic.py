@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import Any, Literal, NamedTuple
 
+from .annotators.scores import Scores
 from .message import Language, Message
 from .model import Measure, Where
 from .rule import Basis, Finding, Fix, Severity
@@ -68,23 +69,42 @@ class Accepted(NamedTuple):
     source: str | None
 
 
+#: What a measure says to a demand: an entry in its place, the same in other words, a blank place, or nothing at all.
+State = Literal["filled", "said", "blank", "absent"]
+
+
 @dataclass(frozen=True)
-class MeasureName:
-    """A measure as headings of an output name it."""
+class Entry:
+    """A measure or a recommendation as outputs show it.
+
+    `states` tells of each element that the measure has a place for, or states in words, how it stands; elements that
+    are not there are absent. `units` are those that are named to act (`generic`: “every unit”); none where nobody is.
+    """
 
     index: int
     name: Message
     recommended: bool
     #: Its number in short: IIT ๑.
     number: str
+    title: str
+    line: int
+    states: Mapping[str, State]
+    units: tuple[str, ...] = ()
+    generic: tuple[str, ...] = ()
+
+    def state(self, element: str) -> State:
+        """Return how an element stands."""
+        return self.states.get(element, "absent")
 
 
 class Outcome(NamedTuple):
     """The result of one file; plain data that crosses processes.
 
     `diagnostics` are the violations that count; `waived` and `known` (in the baseline) are those that do not. `used`
-    holds the keys of the configuration's waivers that waived something. `lines` holds the source lines that violations
-    stand on, by number. `crashes` names the rules that raised, with the error. `notes` says what could not be read.
+    holds the keys of the configuration's waivers that waived something. `entries` are the measures, then the
+    recommendations. `demanded` holds the elements that the criterion asks of each measure. `lines` holds the source
+    lines on which violations and their fixes begin or end, by number. `crashes` names the rules that raised, with the
+    error. `notes` says what could not be read.
     """
 
     path: str
@@ -101,7 +121,9 @@ class Outcome(NamedTuple):
     waived: tuple[Accepted, ...] = ()
     known: tuple[Diagnostic, ...] = ()
     used: frozenset[tuple[str, Span]] = frozenset()
-    names: tuple[MeasureName, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    demanded: tuple[str, ...] = ()
+    scores: Scores | None = None
     lines: Mapping[int, str] = {}
     crashes: Mapping[str, str] = {}
     notes: tuple[Message, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import PurePath
 
-from .diagnostic import Accepted, Diagnostic, MeasureName, Outcome, Status, fingerprint, name_measure, short_number
+from .diagnostic import Accepted, Diagnostic, Entry, Outcome, State, Status, fingerprint, name_measure, short_number
 from .message import Message
 from .model import Element, Measure, Report, Where
 from .policy import Policy
@@ -65,8 +65,10 @@ def check(report: Report, policy: Policy, profile: Profile, *, path: str, named:
         waived=tuple(waived),
         known=tuple(accepted),
         used=frozenset(key for key in used if key[0]),
-        names=tuple(MeasureName(m.index, name_measure(m), m.recommended, short_number(m)) for m in everything),
-        lines={number: _line(report.source, number) for number in sorted({d.location.line for d in violations})},
+        entries=tuple(_entry(measure, report.source) for measure in everything),
+        demanded=profile.demanded if known else (),
+        scores=report.scores,
+        lines={number: _line(report.source, number) for number in sorted(_lines_of((*violations, *accepted)))},
         crashes=run.crashes,
         notes=report.source.notes,
     )
@@ -147,6 +149,34 @@ def _settle(
         else:
             counted.append(violation)
     return counted, waived, known, used
+
+
+def _entry(measure: Measure, source: Source) -> Entry:
+    states: dict[str, State] = {
+        kind: "blank" if element.blank else "said" if element.origin == "text" else "filled"
+        for kind, element in measure.elements.items()
+        # A blank place for remarks is no blank.
+        if not (element.blank and element.spare)
+    }
+    if "evidence" not in states and (measure.proven or measure.proof_links):
+        states["evidence"] = "said"
+    named = measure.responsible.parties if measure.responsible else measure.units_named
+    return Entry(
+        measure.index,
+        name_measure(measure),
+        measure.recommended,
+        short_number(measure),
+        " ".join(measure.title.value.split()),
+        source.line_of(measure.span.start),
+        states,
+        tuple(party.name for party in named if party.kind == "unit"),
+        tuple(party.name for party in named if party.kind == "generic"),
+    )
+
+
+def _lines_of(violations: Sequence[Diagnostic]) -> set[int]:
+    places = (place for violation in violations for place in (violation.location, *violation.fix_locations))
+    return {line for place in places for line in (place.line, place.end_line)}
 
 
 def _line(source: Source, number: int) -> str:

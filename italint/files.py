@@ -19,6 +19,8 @@ class Target(NamedTuple):
     #: Which configuration of the run governs it, and the fingerprints of what the baseline knows of it.
     config: int = 0
     known: frozenset[str] = frozenset()
+    #: Whether there is a baseline for it.
+    compared: bool = False
 
 
 def find_files(paths: Iterable[str], suffixes: tuple[str, ...]) -> tuple[list[Target], list[str]]:

@@ -70,7 +70,7 @@ class Profile(NamedTuple):
     assumed: bool
     severities: Mapping[str, Severity]
     rules: frozenset[str]
-    demanded: frozenset[str]
+    demanded: tuple[str, ...]
     item: str | None
     indicators: tuple[Indicator, ...]
     shares: Mapping[Instrument, int | float]
@@ -118,7 +118,7 @@ def load_profile(year: int | None, kind: Kind) -> Profile:
         assumed=used != year,
         severities={code: by_kind[kind] for code, by_kind in severities.items() if kind in by_kind},
         rules=frozenset(severities) - {"source", "same_as"},
-        demanded=frozenset(demanded[kind]),
+        demanded=tuple(demanded[kind]),
         item=item.get(kind),
         indicators=tuple(
             Indicator(int(number), row["name"], tuple(row.get("variants", ())), row["instrument"])

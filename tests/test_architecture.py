@@ -24,7 +24,7 @@ GROUPS = {
     "readers": "readers readers.*",
     "structure": "tokens openers lexer parser reading document",
     "plans": "plans pairing",
-    "verdict": "diagnostic engine",
+    "verdict": "diagnostic engine readiness",
     "registry": "registry",
     "config": "config config.*",
     "run": "run",
@@ -47,16 +47,16 @@ MAY_IMPORT = {
     "readers": "ground text headings readers",
     "structure": "ground text annotators wording model structure",
     "plans": "ground text annotators wording model plans",
-    "verdict": "ground source profile model rule verdict",
+    "verdict": "ground source profile model rule verdict annotators.scores",
     "registry": "data rule",
     "config": "ground text vocabulary model rule config",
     "run": "ground model profile policy vocabulary readers document registry config plans rule diagnostic engine",
     "online": "message model italint",
-    "reporters": "diagnostic message thai reporters italint",
+    "reporters": "diagnostic readiness message rule spans thai reporters italint",
     "testing": "ground source profile model rule readers headings document registry verdict reporters.words",
     "build": "data grammar patterns profile lexer annotators",
     "cli": (
-        "italint ground profile model rule engine diagnostic readers registry config plans "
+        "italint ground profile model rule engine diagnostic readiness readers registry config plans "
         "run online reporters testing cli"
     ),
 }
@@ -255,7 +255,7 @@ CLOCKS = {"date.today", "datetime.now", "datetime.today", "datetime.utcnow"}
 #: Who asks the world outside, and what for.
 ASKS = {
     "online": {"socket", "ssl"},  # the addresses of a document, with --online
-    "commands.check": {"time"},  # how old an answer is
+    "commands.asking": {"time"},  # how old an answer is
     "commands.project": {"date.today"},  # which waivers have expired
 }
 CODE = {**modules(), **{f"rules.{path.stem}": path for path in RULES}}

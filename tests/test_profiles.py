@@ -86,9 +86,9 @@ def test_letters_up_to_2565_words_from_2566() -> None:
 
 
 def test_demanded_elements_and_items() -> None:
-    assert load_profile(2566, "plan").demanded == {"responsible", "steps", "follow_up"}
-    assert load_profile(2568, "plan").demanded == {"responsible", "steps", "follow_up", "timeline"}
-    assert {load_profile(year, "report").demanded for year in YEARS} == {frozenset({"summary", "result"})}
+    assert load_profile(2566, "plan").demanded == ("responsible", "steps", "follow_up")
+    assert load_profile(2568, "plan").demanded == ("responsible", "steps", "follow_up", "timeline")
+    assert {load_profile(year, "report").demanded for year in YEARS} == {("summary", "result")}
     assert [load_profile(year, "plan").item for year in YEARS] == [None, *["O42"] * 4, "o34", "O25", "O25"]
     assert [load_profile(year, "report").item for year in YEARS] == [None, *["O43"] * 4, "o35", "O26", "O26"]
 

@@ -1,27 +1,15 @@
 """`italint check`: lint files and say what was found."""
 
-import gc
 import os
-import sys
-from collections.abc import Callable
-from contextlib import suppress
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from ..message import Message
 from . import options
-from .console import CLEAN, INCOMPLETE, VIOLATIONS, ProblemError, Progress, cache_folder, say, warn, warn_of_failures
-from .project import Asked, Project, load_project
-
-if TYPE_CHECKING:
-    from ..diagnostic import Outcome
-    from ..reporters import Reporter
-
-#: So many files make a process live long enough for its memory to matter.
-_MANY = 50
-_FAIL_LEVELS = {"error": 1, "warning": 2, "info": 3, "none": 0}
+from .checking import Request, run
+from .console import ProblemError, say
+from .project import Asked
 
 
 def check(
@@ -31,7 +19,7 @@ def check(
         typer.Option(
             "--output-format",
             metavar="FORMAT[:FILE]",
-            help=say("รูปแบบผล: full, concise, json (ใช้ซ้ำได้)", "full, concise, json (repeatable)"),
+            help=say("รูปแบบผล และไฟล์ที่เขียนลง (ใช้ซ้ำได้)", "output format, and a file for it (repeatable)"),
         ),
     ] = None,
     select: options.Select = None,
@@ -67,6 +55,33 @@ def check(
     statistics: Annotated[
         bool, typer.Option("--statistics", help=say("นับจำนวนต่อข้อ", "count violations per rule"))
     ] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help=say("แก้สิ่งที่แก้ได้แน่นอนลงในไฟล์", "mend in the file what is certain"))
+    ] = False,
+    unsafe_fixes: Annotated[
+        bool,
+        typer.Option(
+            "--unsafe-fixes",
+            help=say("แก้สิ่งที่น่าจะใช่ด้วย (ใช้กับ --fix หรือ --diff)", "mend what is likely, too (with --fix or --diff)"),
+        ),
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help=say("แสดงสิ่งที่จะแก้ ไม่เขียนไฟล์", "show what --fix would change; write nothing"))
+    ] = False,
+    changed: Annotated[
+        str | None,
+        typer.Option(
+            "--changed",
+            metavar="REV",
+            help=say("ตรวจเฉพาะไฟล์ที่เปลี่ยนตั้งแต่รุ่นนี้ของ git", "check only files changed since a git revision"),
+        ),
+    ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help=say("ตรวจซ้ำทุกครั้งที่บันทึกไฟล์", "check again whenever a file is saved"))
+    ] = False,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help=say("ไม่ใช้ผลที่จำไว้", "do not use remembered results"))
+    ] = False,
     jobs: options.Jobs = None,
     stdin_filename: options.StdinFilename = None,
     color: Annotated[
@@ -75,182 +90,46 @@ def check(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say("แสดงเฉพาะสิ่งที่พบ", "print violations only"))] = False,
 ) -> None:
     """Lint files; see the help text."""
-    from ..registry import load_rules
-    from ..reporters import Style, Summary
-    from ..run import check_targets
-
     options.language_of(lang)
-    options.choice("--fail-level", fail_level, tuple(_FAIL_LEVELS))
-    processes = options.number("--jobs", jobs, os.cpu_count() or 1)
-    colored = options.colored(color)
-    registry = load_rules()
-    warn_of_failures(registry)
-    formats = [(name, file) for name, _, file in (entry.partition(":") for entry in output_format or ["full"])]
-    asked = Asked(
-        paths or ["."],
-        config,
-        isolated,
-        select,
-        ignore,
-        options.kind_of(kind),
-        options.fiscal_year(year),
-        stdin_filename,
-        against or (),
-        baseline,
-        not no_baseline,
+    options.choice("--fail-level", fail_level, ("error", "warning", "info", "none"))
+    if unsafe_fixes and not (fix or diff):
+        raise ProblemError(_ALONE, option="--unsafe-fixes")
+    if watch and (fix or diff or stdin_filename or "-" in (paths or ())):
+        raise ProblemError(_NOT_WATCHED)
+    formats = tuple((name, file) for name, _, file in (entry.partition(":") for entry in output_format or ["full"]))
+    request = Request(
+        Asked(
+            paths or ["."],
+            config,
+            isolated,
+            select,
+            ignore,
+            options.kind_of(kind),
+            options.fiscal_year(year),
+            stdin_filename,
+            against or (),
+            baseline,
+            not no_baseline,
+            changed,
+        ),
+        formats,
+        fail_level,
+        lang,
+        statistics,
+        options.number("--jobs", jobs, os.cpu_count() or 1),
+        options.colored(color),
+        quiet,
+        online,
+        fixes="unsafe" if unsafe_fixes else "safe" if fix or diff else None,
+        diff=diff,
+        cache=not no_cache,
     )
-    project = _without_outputs(load_project(asked), formats)
-    for path in project.missing:
-        warn(_MISSING, path=path)
-    language = options.language_of(lang, project.first.get("lang"))
-    outputs = _outputs(formats, Style(language, colored, options.width(), quiet, statistics))
-    summary = Summary()
-    targets, task = project.targets, project.task
-    unasked = 0
-    if online:
-        answers, unasked = _ask(project, quiet)
-        task = task._replace(answers=answers)
-    named = {target.path for target in targets if target.named}
-    crashed: dict[str, str] = {}
-    known = 0
-    if len(targets) > _MANY:
-        gc.freeze()
-        gc.set_threshold(20_000, 20, 20)
-        gc.enable()
-    progress = Progress(len(targets), quiet)
-    waiving: list[Outcome] = []
-    outputs.write(lambda reporter: reporter.begin())
+    if watch:
+        from .watching import watch_files
 
-    def put(outcome: "Outcome") -> None:
-        summary.add(outcome)
-        outputs.write(lambda reporter: reporter.file(outcome))
-
-    for outcome in check_targets(targets, task, processes):
-        progress.step()
-        known += outcome.status == "checked" or outcome.path in named
-        crashed.update(outcome.crashes)
-        if outcome.error:
-            progress.clear()
-            warn(_UNREADABLE, path=outcome.path, reason=outcome.error)
-        if outcome.used:
-            waiving.append(outcome._replace(diagnostics=(), waived=(), known=(), names=(), lines={}))
-        put(outcome)
-    progress.clear()
-    if any(config.waivers for config in task.configs):
-        from .leftovers import idle_waivers
-
-        for outcome in idle_waivers(project, waiving):
-            put(outcome)
-    outputs.write(lambda reporter: reporter.end(summary))
-    outputs.close()
-    for code, error in sorted(crashed.items()):
-        warn(_CRASHED, code=code, error=error)
-    if unasked:
-        warn(_UNASKED, count=unasked)
-    if not known and not summary.unreadable and not project.missing:
-        warn(_NOTHING)
-    if project.missing or summary.unreadable or crashed or registry.failures or unasked or not known:
-        raise typer.Exit(INCOMPLETE)
-    level = fail_level or project.first.get("fail-level", "warning")
-    counted = ("error", "warning", "info")[: _FAIL_LEVELS[level]]
-    raise typer.Exit(VIOLATIONS if any(summary.severities[severity] for severity in counted) else CLEAN)
+        raise typer.Exit(watch_files(request))
+    raise typer.Exit(run(request))
 
 
-def _without_outputs(project: Project, formats: list[tuple[str, str]]) -> Project:
-    """Leave out the files that the run writes; one that was named to be checked is not overwritten."""
-    written = {os.path.abspath(file) for _, file in formats if file}
-    for target in project.targets:
-        if target.named and os.path.abspath(target.path) in written:
-            raise ProblemError(_OVERWRITE, path=target.path)
-    return project._replace(targets=[t for t in project.targets if os.path.abspath(t.path) not in written])
-
-
-def _ask(project: Project, quiet: bool) -> tuple[dict[str, str | None], int]:
-    """Ask the addresses of all files whether they answer; return also how many could not be asked.
-
-    What was asked lately is remembered.
-    """
-    import time
-
-    from ..online import MissingExtraError, addresses, ask
-    from ..readers import UnreadableError
-    from ..run import Checker
-
-    checker = Checker(project.task)
-    urls: list[str] = []
-    for target in project.targets:
-        # What cannot be read is told when it is checked.
-        with suppress(UnreadableError):
-            urls += addresses(checker.read(target))
-    progress = Progress(0, quiet, say("ลิงก์ ", "links "))
-    try:
-        answers = ask(
-            urls,
-            now=time.time(),
-            cache=cache_folder() / "links.json",
-            private=os.environ.get("ITALINT_ONLINE_PRIVATE") == "1",
-            on_progress=progress.at,
-        )
-    except MissingExtraError as error:
-        raise ProblemError(error.message) from None
-    finally:
-        progress.clear()
-    return answers, len(set(urls) - answers.keys())
-
-
-class _Outputs:
-    """The reporters of a run, each with where it writes."""
-
-    def __init__(self, made: "list[tuple[Reporter, Any]]") -> None:
-        self.made = made
-
-    def write(self, text: "Callable[[Reporter], str]") -> None:
-        for reporter, stream in self.made:
-            stream.write(text(reporter))
-
-    def close(self) -> None:
-        for _, stream in self.made:
-            stream.flush()
-            if stream is not sys.stdout:
-                stream.close()
-
-
-def _outputs(formats: list[tuple[str, str]], style: Any) -> _Outputs:
-    from ..reporters import FORMATS, make_reporter
-
-    files: set[str] = set()
-    for name, file in formats:
-        if name not in FORMATS:
-            raise ProblemError(options.BAD_VALUE, option="--output-format", value=name, allowed=", ".join(FORMATS))
-        place = os.path.abspath(file) if file else ""
-        if place in files:
-            raise ProblemError(_TWICE, file=file or "stdout")
-        files.add(place)
-    made: list[tuple[Reporter, Any]] = []
-    for name, file in formats:
-        stream: Any = sys.stdout
-        if file:
-            stream = Path(file).open("w", encoding="utf-8", newline="\n")  # noqa: SIM115 - closed by _Outputs
-        made.append((make_reporter(name, style._replace(color=style.color and not file)), stream))
-    return _Outputs(made)
-
-
-_MISSING = Message(
-    "ไม่พบไฟล์หรือโฟลเดอร์ “{path}” ตรวจชื่อและที่อยู่อีกครั้ง", "“{path}” does not exist; check the name and the folder"
-)
-_UNREADABLE = Message("อ่าน “{path}” ไม่ได้: {reason}", "“{path}” cannot be read: {reason}")
-_CRASHED = Message(
-    "ข้อตรวจ {code} ทำงานล้มเหลว ({error}) ผลของข้อนี้จึงไม่ครบ", "Rule {code} crashed ({error}); its result is incomplete"
-)
-_UNASKED = Message(
-    "ลองเปิดลิงก์ไม่ได้ {count} ลิงก์ เพราะเครือข่ายของเครื่องนี้ (ไม่นับว่าลิงก์เสีย)",
-    "{count} addresses could not be asked because of this computer's network (that is no fault of theirs)",
-)
-_NOTHING = Message(
-    "ไม่พบแผนหรือรายงาน ITA ให้ตรวจ (มองหาไฟล์ .txt และ .md)",
-    "No ITA plan or report was found (files looked for: .txt, .md)",
-)
-_OVERWRITE = Message(
-    "“{path}” เป็นไฟล์ที่ให้ตรวจ จึงใช้เป็นไฟล์ผลลัพธ์ไม่ได้", "“{path}” is a file to check and cannot be the output"
-)
-_TWICE = Message("มีผลลัพธ์สองรายการที่เขียนลง {file} เดียวกัน", "Two outputs go to {file}")
+_ALONE = Message("{option} ใช้คู่กับ --fix หรือ --diff", "{option} goes with --fix or --diff")
+_NOT_WATCHED = Message("--watch ใช้กับ --fix, --diff หรือ stdin ไม่ได้", "--watch excludes --fix, --diff and standard input")

@@ -34,6 +34,8 @@ class Asked(NamedTuple):
     against: Sequence[str] = ()
     baseline: str | None = None
     use_baseline: bool = True
+    #: Only files that changed since this revision of the repository.
+    changed: str | None = None
 
 
 class Project(NamedTuple):
@@ -43,6 +45,8 @@ class Project(NamedTuple):
     task: Task
     missing: list[str]
     paths: Sequence[str]
+    #: The folder that other programs know the files from: the repository's, or the working folder.
+    root: str = ""
 
     @property
     def first(self) -> Config:
@@ -57,6 +61,10 @@ def load_project(asked: Asked) -> Project:
     if asked.config and asked.isolated:
         raise ProblemError(_BOTH, first="--config", second="--isolated")
     found, missing = find_files(asked.paths or ["."], SUFFIXES)
+    if asked.changed:
+        from .changed import changed_since
+
+        found = changed_since(asked.changed, found)
     configs = _Configs(asked)
     targets = []
     for target in found:
@@ -78,9 +86,18 @@ def load_project(asked: Asked) -> Project:
         task = task._replace(plans=_plans(against, task, configs, targets))
     if asked.use_baseline and not asked.isolated:
         targets = [*_with_known(targets, task, asked.baseline)]
-    project = Project(targets, task, missing, asked.paths or ["."])
+    project = Project(targets, task, missing, asked.paths or ["."], find_root())
     speak(project.first.get("lang"))
     return project
+
+
+def find_root() -> str:
+    """Return the folder that other programs know the files from: what CI calls the project's, git's, or this one."""
+    told = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR")
+    here = os.getcwd()
+    if told and Path(here).is_relative_to(told):
+        return told
+    return next((str(folder) for folder in (Path(here), *Path(here).parents) if (folder / ".git").exists()), here)
 
 
 class _Configs:
@@ -183,7 +200,7 @@ def _with_known(targets: Iterable[Target], task: Task, named: str | None) -> Ite
             baseline = open_baseline(file)
             read[file] = baseline, baseline.by_path()
         baseline, known = read[file]
-        yield target._replace(known=known.get(baseline.relative(target.path), frozenset()))
+        yield target._replace(known=known.get(baseline.relative(target.path), frozenset()), compared=True)
 
 
 def open_baseline(file: str) -> "Baseline":

@@ -8,19 +8,44 @@ from typing import NamedTuple, Protocol
 
 from ..diagnostic import Outcome
 from ..message import Language
+from ..rule import Rule
 
 #: The output formats and the modules of this package that write them.
-FORMATS = {"full": "full", "concise": "concise", "json": "json_report"}
+FORMATS = {
+    "full": "full",
+    "concise": "concise",
+    "json": "json_report",
+    "json-lines": "json_lines",
+    "csv": "csv_table",
+    "markdown": "markdown",
+    "html": "html_page",
+    "sarif": "sarif",
+    "github": "github",
+    "gitlab": "gitlab",
+    "junit": "junit",
+    "rdjson": "rdjson",
+    "checkstyle": "checkstyle",
+}
 
 
 class Style(NamedTuple):
-    """How to write: language, colours, terminal columns, whether only violations are wanted, and counts per rule."""
+    """How to write: language, colours, terminal columns, whether only violations are wanted, and counts per rule.
+
+    `rules` are all rules of the run, for outputs that describe them. `root` is the folder that paths in outputs for
+    other programs are relative to (the repository's), `here` the working folder that paths of outcomes are relative to.
+    `compared` says that a baseline was asked for some file of the run, `file` that the output goes into a file.
+    """
 
     language: Language = "th"
     color: bool = False
     width: int = 100
     quiet: bool = False
     statistics: bool = False
+    rules: tuple[Rule, ...] = ()
+    root: str = ""
+    here: str = ""
+    compared: bool = False
+    file: bool = False
 
 
 @dataclass

@@ -116,7 +116,7 @@ class Full:
             if keys:
                 found = [everywhere[key] for key in keys]
                 groups.append((title, sorted(found, key=lambda same: (_RANK[same[0].severity], same[0].code))))
-        for name in outcome.names:
+        for name in outcome.entries:
             own = [
                 [violation]
                 for violation in outcome.diagnostics
@@ -138,7 +138,7 @@ class Full:
         lines = [f"  {pad(place, 8)} {severity} {pad(head, room)} {paint(first.code, 'dim', color)}\n"]
         lines += [" " * _TEXT_AT + line + "\n" for line in rest]
         if len(violations) > 1:
-            numbers = {name.index: name.number for name in outcome.names if not name.recommended}
+            numbers = {name.index: name.number for name in outcome.entries if not name.recommended}
             places = [f"{numbers[v.measure]} ({v.location.line}:{v.location.column})" for v in violations if v.measure]
             shown = ", ".join(places[:_PLACES_SHOWN]) + (" …" if len(places) > _PLACES_SHOWN else "")
             told = self._say(_PLACES, count=len(places), places=shown)

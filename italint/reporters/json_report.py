@@ -6,6 +6,7 @@ from typing import Any
 from .. import __version__
 from ..diagnostic import Accepted, Diagnostic, Outcome
 from ..message import Language
+from ..readiness import assess
 from . import Style, Summary
 
 SCHEMA_VERSION = 1
@@ -56,6 +57,8 @@ def describe(outcome: Outcome, language: Language) -> dict[str, Any]:
         "rules": dict(outcome.rules),
         "violations": [_violation(violation, language) for violation in outcome.diagnostics],
     }
+    if outcome.status == "checked" and outcome.kind != "unknown":
+        described["readiness"] = _readiness(outcome)
     if outcome.waived:
         described["waived"] = [
             _violation(accepted.violation, language) | {"waiver": _waiver(accepted)} for accepted in outcome.waived
@@ -71,6 +74,19 @@ def describe(outcome: Outcome, language: Language) -> dict[str, Any]:
     if outcome.error:
         described["error"] = outcome.error.render(language, {})
     return described
+
+
+def _readiness(outcome: Outcome) -> dict[str, Any]:
+    readiness = assess(outcome)
+    return {
+        "verdict": readiness.verdict,
+        "met": readiness.met,
+        "asked": readiness.asked,
+        "measures": [
+            {"measure": row.entry.index, "met": row.met, "elements": {cell.element: cell.mark for cell in row.cells}}
+            for row in readiness.rows
+        ],
+    }
 
 
 def _violation(violation: Diagnostic, language: Language) -> dict[str, Any]:

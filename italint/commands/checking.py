@@ -1,0 +1,170 @@
+"""One run of `italint check`: from a request to what is written, and the exit code."""
+
+import gc
+import os
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from ..message import Message
+from . import options
+from .console import CLEAN, INCOMPLETE, VIOLATIONS, ProblemError, Progress, warn, warn_of_failures
+from .outputs import Outputs, open_outputs
+from .project import Asked, Project, load_project
+
+if TYPE_CHECKING:
+    from ..diagnostic import Outcome
+    from ..reporters import Style
+
+#: So many files make a process live long enough for its memory to matter.
+_MANY = 50
+_COUNTED = {"error": 1, "warning": 2, "info": 3, "none": 0}
+
+
+class Request(NamedTuple):
+    """What the command line asks `check` for: which files, and what to do and say of them.
+
+    `formats` are pairs of an output format and the file it goes to, "" for standard output. `fixes` says which fixes
+    are to be applied, or with `diff` only shown.
+    """
+
+    asked: Asked
+    formats: tuple[tuple[str, str], ...] = (("full", ""),)
+    fail_level: str | None = None
+    lang: str | None = None
+    statistics: bool = False
+    jobs: int = 1
+    colored: bool = False
+    quiet: bool = False
+    online: bool = False
+    fixes: Literal["safe", "unsafe"] | None = None
+    diff: bool = False
+    cache: bool = True
+
+
+def run(request: Request) -> int:
+    """Check what is asked for and return the exit code."""
+    from ..registry import load_rules
+
+    warn_of_failures(load_rules())
+    project = _without_outputs(load_project(request.asked), request.formats)
+    for path in project.missing:
+        warn(_MISSING, path=path)
+    if request.fixes:
+        from .fixing import fix_files, show_fixes
+
+        if request.diff:
+            return show_fixes(project, request)
+        project = fix_files(project, request)
+    outputs = open_outputs(request.formats, style_of(request, project))
+    try:
+        return _check(request, project, outputs)
+    except BaseException:
+        outputs.discard()
+        raise
+
+
+def _check(request: Request, project: Project, outputs: Outputs) -> int:
+    """Check the files of a project, write what was found and return the exit code."""
+    from ..registry import load_rules
+    from ..reporters import Summary
+    from ..run import check_targets
+
+    summary = Summary()
+    targets, task = project.targets, project.task
+    unasked = 0
+    if request.online:
+        from .asking import ask_addresses
+
+        answers, unasked = ask_addresses(project, request.quiet)
+        task = task._replace(answers=answers)
+    named = {target.path for target in targets if target.named}
+    crashed: dict[str, str] = {}
+    known = 0
+    if len(targets) > _MANY:
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 20)
+        gc.enable()
+    progress = Progress(len(targets), request.quiet)
+    waiving: list[Outcome] = []
+    outputs.write(lambda reporter: reporter.begin())
+
+    def put(outcome: "Outcome") -> None:
+        summary.add(outcome)
+        outputs.write(lambda reporter: reporter.file(outcome))
+
+    for outcome in check_targets(targets, task, request.jobs):
+        progress.step()
+        known += outcome.status == "checked" or outcome.path in named
+        crashed.update(outcome.crashes)
+        if outcome.error:
+            progress.clear()
+            warn(_UNREADABLE, path=outcome.path, reason=outcome.error)
+        if outcome.used:
+            waiving.append(outcome._replace(diagnostics=(), waived=(), known=(), entries=(), lines={}))
+        put(outcome)
+    progress.clear()
+    if any(config.waivers for config in task.configs):
+        from .leftovers import idle_waivers
+
+        for outcome in idle_waivers(project, waiving):
+            put(outcome)
+    outputs.write(lambda reporter: reporter.end(summary))
+    outputs.close()
+    for code, error in sorted(crashed.items()):
+        warn(_CRASHED, code=code, error=error)
+    if unasked:
+        warn(_UNASKED, count=unasked)
+    if not known and not summary.unreadable and not project.missing:
+        warn(_NOTHING)
+    if project.missing or summary.unreadable or crashed or load_rules().failures or unasked or not known:
+        return INCOMPLETE
+    level = request.fail_level or project.first.get("fail-level", "warning")
+    counted = ("error", "warning", "info")[: _COUNTED[level]]
+    return VIOLATIONS if any(summary.severities[severity] for severity in counted) else CLEAN
+
+
+def style_of(request: Request, project: Project) -> "Style":
+    """Return how the outputs of a run are written."""
+    from ..registry import load_rules
+    from ..reporters import Style
+
+    made = (rule for config in project.task.configs for rule in config.made_rules())
+    return Style(
+        options.language_of(request.lang, project.first.get("lang")),
+        request.colored,
+        options.width(),
+        request.quiet,
+        request.statistics,
+        tuple(sorted((*load_rules().rules, *made), key=lambda rule: rule.code)),
+        project.root,
+        os.getcwd(),
+        any(target.compared for target in project.targets),
+    )
+
+
+def _without_outputs(project: Project, formats: tuple[tuple[str, str], ...]) -> Project:
+    """Leave out the files that the run writes; one that was named to be checked is not overwritten."""
+    written = {os.path.abspath(file) for _, file in formats if file}
+    for target in project.targets:
+        if target.named and os.path.abspath(target.path) in written:
+            raise ProblemError(_OVERWRITE, path=target.path)
+    return project._replace(targets=[t for t in project.targets if os.path.abspath(t.path) not in written])
+
+
+_MISSING = Message(
+    "ไม่พบไฟล์หรือโฟลเดอร์ “{path}” ตรวจชื่อและที่อยู่อีกครั้ง", "“{path}” does not exist; check the name and the folder"
+)
+_UNREADABLE = Message("อ่าน “{path}” ไม่ได้: {reason}", "“{path}” cannot be read: {reason}")
+_CRASHED = Message(
+    "ข้อตรวจ {code} ทำงานล้มเหลว ({error}) ผลของข้อนี้จึงไม่ครบ", "Rule {code} crashed ({error}); its result is incomplete"
+)
+_UNASKED = Message(
+    "ลองเปิดลิงก์ไม่ได้ {count} ลิงก์ เพราะเครือข่ายของเครื่องนี้ (ไม่นับว่าลิงก์เสีย)",
+    "{count} addresses could not be asked because of this computer's network (that is no fault of theirs)",
+)
+_NOTHING = Message(
+    "ไม่พบแผนหรือรายงาน ITA ให้ตรวจ (มองหาไฟล์ .txt และ .md)",
+    "No ITA plan or report was found (files looked for: .txt, .md)",
+)
+_OVERWRITE = Message(
+    "“{path}” เป็นไฟล์ที่ให้ตรวจ จึงใช้เป็นไฟล์ผลลัพธ์ไม่ได้", "“{path}” is a file to check and cannot be the output"
+)

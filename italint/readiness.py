@@ -1,0 +1,115 @@
+"""How ready a document is to be published: which demands its measures meet, and a verdict; no score of anybody's.
+
+A measure meets a demand of the criterion (`Outcome.demanded`) where it has an entry for it, in its place or in words,
+and no error is found in that entry. A document is `not-ready` while it has an error, `ready-with-remarks` while it has
+a warning, and `ready` otherwise; `undecided` where no error was found but a rule crashed, or where it could not be
+read. What the baseline knows counts here as if it were new; what somebody waived does not.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from .diagnostic import Diagnostic, Entry, Outcome
+
+Verdict = Literal["ready", "ready-with-remarks", "not-ready", "undecided"]
+#: How a measure stands to one element: in order, no entry where one is due, at fault, with a remark, not there and not
+#: due.
+Mark = Literal["met", "blank", "fault", "remark", "none"]
+
+
+class Cell(NamedTuple):
+    """One measure and one element: the mark and what is said of it."""
+
+    element: str
+    mark: Mark
+    demanded: bool
+    violations: tuple[Diagnostic, ...]
+
+
+class Row(NamedTuple):
+    """One measure of the matrix; `others` are violations that are about no element of it."""
+
+    entry: Entry
+    cells: tuple[Cell, ...]
+    others: tuple[Diagnostic, ...]
+
+    @property
+    def met(self) -> int:
+        """How many demands of the criterion it meets."""
+        return sum(cell.demanded and is_met(cell) for cell in self.cells)
+
+
+class Readiness(NamedTuple):
+    """The verdict on a document, and its measures × elements. `met` of `asked` demands are met."""
+
+    verdict: Verdict
+    met: int
+    asked: int
+    elements: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def assess(outcome: Outcome) -> Readiness:
+    """Return how ready a checked document is."""
+    open_ = open_violations(outcome)
+    measures = [entry for entry in outcome.entries if not entry.recommended]
+    elements = _elements(outcome, measures, open_)
+    rows = tuple(_row(entry, elements, outcome.demanded, open_) for entry in measures)
+    asked = len(rows) * len(outcome.demanded)
+    return Readiness(_verdict(outcome, open_), sum(row.met for row in rows), asked, elements, rows)
+
+
+def open_violations(outcome: Outcome) -> tuple[Diagnostic, ...]:
+    """Return what is still to be mended: what counts, and what the baseline only keeps quiet."""
+    return tuple(sorted((*outcome.diagnostics, *outcome.known), key=lambda found: found.location))
+
+
+def is_met(cell: Cell) -> bool:
+    """Tell whether there is an entry without an error."""
+    return cell.mark in ("met", "remark") or (cell.mark == "fault" and _worst(cell.violations) != "error")
+
+
+def _verdict(outcome: Outcome, found: Iterable[Diagnostic]) -> Verdict:
+    worst = _worst(found)
+    if worst == "error":
+        return "not-ready"
+    if outcome.crashes or outcome.error or outcome.status != "checked":
+        return "undecided"
+    return "ready-with-remarks" if worst == "warning" else "ready"
+
+
+def _worst(found: Iterable[Diagnostic]) -> str | None:
+    severities = {violation.severity for violation in found}
+    return next((severity for severity in ("error", "warning", "info") if severity in severities), None)
+
+
+def _elements(outcome: Outcome, measures: Iterable[Entry], found: Iterable[Diagnostic]) -> tuple[str, ...]:
+    """Return the columns of the matrix: the elements that are asked for, then those that measures have or lack."""
+    there = {element for entry in measures for element in entry.states}
+    there |= {violation.element for violation in found if violation.element and violation.measure is not None}
+    # The issue column quotes the assessment; nothing is asked of it.
+    order = ("responsible", "steps", "timeline", "follow_up", "summary", "result", "evidence")
+    return (*outcome.demanded, *(kind for kind in order if kind in there and kind not in outcome.demanded))
+
+
+def _row(entry: Entry, elements: Iterable[str], demanded: Iterable[str], found: Iterable[Diagnostic]) -> Row:
+    own = [violation for violation in found if violation.measure == entry.index]
+    cells = tuple(_cells(entry, elements, set(demanded), own))
+    told = {violation.fingerprint for cell in cells for violation in cell.violations}
+    return Row(entry, cells, tuple(violation for violation in own if violation.fingerprint not in told))
+
+
+def _cells(entry: Entry, elements: Iterable[str], demanded: set[str], own: Iterable[Diagnostic]) -> Iterator[Cell]:
+    for element in elements:
+        violations = tuple(violation for violation in own if violation.element == element)
+        asked = element in demanded
+        yield Cell(element, _mark(entry, element, asked, _worst(violations)), asked, violations)
+
+
+def _mark(entry: Entry, element: str, asked: bool, worst: str | None) -> Mark:
+    state = entry.state(element)
+    if state == "blank" or (state == "absent" and (asked or worst)):
+        return "blank"
+    if state == "absent":
+        return "none"
+    return "met" if worst is None else "remark" if worst == "info" else "fault"
