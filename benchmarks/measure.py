@@ -13,14 +13,25 @@ from typing import NamedTuple
 #: Linux counts the memory of processes in kilobytes, macOS in bytes.
 _UNIT = 1024 * 1024 if sys.platform == "darwin" else 1024
 #: Variables that change what a tool does; nothing of the user's own settings shall.
-_FOREIGN = ("PYTHON", "ITALINT", "NODE_OPTIONS", "NODE_PATH", "NO_COLOR", "FORCE_COLOR", "VIRTUAL_ENV", "COLUMNS")
+_FOREIGN = (
+    "PYTHON",
+    "ITALINT",
+    "NODE_OPTIONS",
+    "NODE_PATH",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "VIRTUAL_ENV",
+    "COLUMNS",
+    "XDG_",
+)
 
 
 class Command(NamedTuple):
-    """A program with its arguments, and the folder it runs in."""
+    """A program with its arguments, the folder it runs in, and where it may keep what it remembers."""
 
     arguments: tuple[str, ...]
     folder: Path
+    cache: Path | None = None
 
 
 class Run(NamedTuple):
@@ -59,9 +70,9 @@ class Sample(NamedTuple):
         return (max(times) - min(times)) / self.seconds
 
 
-def environment() -> dict[str, str]:
+def environment(cache: Path | None = None) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith(_FOREIGN)}
-    return kept | {"LC_ALL": "C.UTF-8"}
+    return kept | {"LC_ALL": "C.UTF-8"} | ({"XDG_CACHE_HOME": str(cache)} if cache else {})
 
 
 def run(command: Command) -> Run:
@@ -71,7 +82,7 @@ def run(command: Command) -> Run:
         process = subprocess.Popen(
             command.arguments,
             cwd=command.folder,
-            env=environment(),
+            env=environment(command.cache),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=errors,

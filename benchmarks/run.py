@@ -3,14 +3,15 @@
 import argparse
 import os
 import platform
+import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from corpus import SHAPES, samples, write_grown, write_reports
-from measure import Command, FailedError, Sample, alternate, own_megabytes, run, table
+from measure import Command, FailedError, Run, Sample, alternate, own_megabytes, run, table
 from tools import Tools
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -22,6 +23,7 @@ class Plan(NamedTuple):
     starts: int
     reports: int
     throughput: int
+    again: int
     rows: tuple[int, ...]
     growth: int
     memory: tuple[int, ...]
@@ -29,8 +31,8 @@ class Plan(NamedTuple):
     country: int
 
 
-FULL = Plan(21, 500, 5, (1000, 2000, 5000, 10000, 20000), 3, (10, 100, 1000), 8300)
-QUICK = Plan(5, 60, 1, (200, 1000, 2000), 1, (10, 100), 0)
+FULL = Plan(21, 500, 5, 1000, (1000, 2000, 5000, 10000, 20000), 3, (10, 100, 1000), 8300)
+QUICK = Plan(5, 60, 1, 100, (200, 1000, 2000), 1, (10, 100), 0)
 #: Above this a figure is told among the bad cases.
 _GROWS = 1.25
 #: A document that takes more seconds than this is measured once; larger ones are not.
@@ -47,12 +49,19 @@ class Bench:
         self.bad: list[str] = []
         self.cores = max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
-    def sections(self) -> Iterator[str]:
-        measures: list[Callable[[], str]] = [self.start, self.throughput, self.growth, self.memory]
+    def sections(self, only: Sequence[str] = ()) -> Iterator[str]:
+        measures: dict[str, Callable[[], str]] = {
+            "start": self.start,
+            "throughput": self.throughput,
+            "again": self.again,
+            "growth": self.growth,
+            "memory": self.memory,
+        }
         if self.plan.country:
-            measures.append(self.country)
-        for measure in measures:
-            yield measure()
+            measures["country"] = self.country
+        for name, measure in measures.items():
+            if not only or name in only:
+                yield measure()
 
     def start(self) -> str:
         rows = []
@@ -125,6 +134,35 @@ class Bench:
             ]
             for name, sample in found.items()
         ]
+
+    def again(self) -> str:
+        count = self.plan.again
+        path = str(write_reports(self.folder / "again", count))
+        cache = self.folder / "cache"
+        made: dict[str, list[Run]] = {"--jobs 1": [], "first run": [], "second run": []}
+        for _ in range(self.plan.throughput):
+            shutil.rmtree(cache, ignore_errors=True)
+            made["--jobs 1"].append(run(self.tools.italint(path, "--jobs", "1")))
+            made["first run"].append(run(self.tools.italint(path, cache=cache)))
+            made["second run"].append(run(self.tools.italint(path, cache=cache)))
+        found = {name: Sample(tuple(runs)) for name, runs in made.items()}
+        first, second = found["first run"], found["second run"]
+        rows = [
+            [
+                name,
+                f"{sample.seconds / first.seconds:.2f}",
+                f"{sample.seconds / second.seconds:.1f}",
+                f"{sample.seconds:.2f} s",
+                f"{sample.spread:.0%}",
+            ]
+            for name, sample in found.items()
+        ]
+        return (
+            f"## The same again: {count:,} reports\n\n"
+            f"A folder on one core without a cache, on {self.cores} cores with a cache that is empty, and once more "
+            f"with what is remembered; output is `full`. Medians of {self.plan.throughput} runs in turn.\n\n"
+            + table(["italint", "time ÷ first run", "time ÷ second run", "median", "slowest − fastest"], rows)
+        )
 
     def growth(self) -> str:
         sizes = self.plan.rows
@@ -286,6 +324,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure italint beside its peers.")
     parser.add_argument("--quick", action="store_true", help="few runs on few files, to try the harness")
     parser.add_argument("--write", action="store_true", help="write RESULTS.md")
+    parser.add_argument("--only", action="append", metavar="SECTION", help="only this section (repeatable)")
     options = parser.parse_args()
     busy = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as name:
@@ -293,7 +332,7 @@ def main() -> None:
         print("installing …", file=sys.stderr)
         bench = Bench(Tools(folder), QUICK if options.quick else FULL, folder)
         sections = []
-        for section in bench.sections():
+        for section in bench.sections(options.only or ()):
             print(section, flush=True)
             sections.append(section)
         text = _report(bench, sections, busy, options.quick)

@@ -30,8 +30,10 @@ class Tools:
         self.peer = _environment(folder / "proselint", PROSELINT)
         self.node = _node_folder(folder / "textlint")
 
-    def italint(self, *arguments: str) -> Command:
-        return Command((str(self.own / "italint"), "check", *arguments), self.folder)
+    def italint(self, *arguments: str, cache: Path | None = None) -> Command:
+        """Return the command of a check; without a folder for a cache nothing is remembered."""
+        options = () if cache else ("--no-cache",)
+        return Command((str(self.own / "italint"), "check", *options, *arguments), self.folder, cache)
 
     def proselint(self, *arguments: str) -> Command:
         return Command((str(self.peer / "proselint"), "check", *arguments), self.folder)

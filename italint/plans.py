@@ -27,6 +27,10 @@ class Plans(NamedTuple):
     #: The configuration that governs them: an index of the task's.
     config: int = 0
 
+    def files(self) -> tuple[str, ...]:
+        """Return the paths of all plans."""
+        return tuple(sorted({path for paths in self.paths.values() for path in paths} | {self.only or ""} - {""}))
+
     def find(self, report: Report) -> str | None:
         """Return the path of a report's plan, None where there is none or where it is left open which it is."""
         if self.only:

@@ -2,20 +2,23 @@
 
 import gc
 import os
+import sys
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..message import Message
 from . import options
-from .console import CLEAN, INCOMPLETE, VIOLATIONS, ProblemError, Progress, warn, warn_of_failures
+from .console import CLEAN, INCOMPLETE, VIOLATIONS, ProblemError, Progress, cache_folder, warn, warn_of_failures
 from .outputs import Outputs, open_outputs
 from .project import Asked, Project, load_project
 
 if TYPE_CHECKING:
-    from ..diagnostic import Outcome
     from ..reporters import Style
+    from ..spans import Span
 
 #: So many files make a process live long enough for its memory to matter.
 _MANY = 50
+#: So many files make it worth while to remember what came of them.
+_WORTH_REMEMBERING = 20
 _COUNTED = {"error": 1, "warning": 2, "info": 3, "none": 0}
 
 
@@ -49,11 +52,18 @@ def run(request: Request) -> int:
     for path in project.missing:
         warn(_MISSING, path=path)
     if request.fixes:
-        from .fixing import fix_files, show_fixes
+        from .fixing import aside, fix_files, show_fixes
 
         if request.diff:
             return show_fixes(project, request)
         project = fix_files(project, request)
+        with aside(project):
+            return _report(request, project)
+    return _report(request, project)
+
+
+def _report(request: Request, project: Project) -> int:
+    """Check the files of a project into the outputs that are asked for, and return the exit code."""
     outputs = open_outputs(request.formats, style_of(request, project))
     try:
         return _check(request, project, outputs)
@@ -65,8 +75,8 @@ def run(request: Request) -> int:
 def _check(request: Request, project: Project, outputs: Outputs) -> int:
     """Check the files of a project, write what was found and return the exit code."""
     from ..registry import load_rules
-    from ..reporters import Summary
-    from ..run import check_targets
+    from ..reporters import Summary, tally
+    from ..run import Job, run_job
 
     summary = Summary()
     targets, task = project.targets, project.task
@@ -83,39 +93,42 @@ def _check(request: Request, project: Project, outputs: Outputs) -> int:
         gc.freeze()
         gc.set_threshold(20_000, 20, 20)
         gc.enable()
-    progress = Progress(len(targets), request.quiet)
-    waiving: list[Outcome] = []
-    outputs.write(lambda reporter: reporter.begin())
-
-    def put(outcome: "Outcome") -> None:
-        summary.add(outcome)
-        outputs.write(lambda reporter: reporter.file(outcome))
-
-    for outcome in check_targets(targets, task, request.jobs):
+    # What scrolls over a terminal is progress enough.
+    scrolls = sys.stdout.isatty() and any(not file for _, file in request.formats)
+    progress = Progress(len(targets), request.quiet or scrolls)
+    used: set[tuple[str, Span]] = set()
+    outputs.begin()
+    remembers = request.cache and not request.online and len(targets) >= _WORTH_REMEMBERING
+    memory = str(cache_folder() / "results") if remembers else ""
+    job = Job(task, outputs.pure, outputs.gathering, memory)
+    for result in run_job(targets, job, request.jobs):
         progress.step()
-        known += outcome.status == "checked" or outcome.path in named
-        crashed.update(outcome.crashes)
-        if outcome.error:
+        known += result.status == "checked" or result.path in named
+        crashed.update(result.crashes)
+        if result.error:
             progress.clear()
-            warn(_UNREADABLE, path=outcome.path, reason=outcome.error)
-        if outcome.used:
-            waiving.append(outcome._replace(diagnostics=(), waived=(), known=(), entries=(), lines={}))
-        put(outcome)
+            warn(_UNREADABLE, path=result.path, reason=result.error)
+        used |= result.used
+        summary.add(result.tally)
+        outputs.file(result.texts, result.outcome)
     progress.clear()
     if any(config.waivers for config in task.configs):
         from .leftovers import idle_waivers
 
-        for outcome in idle_waivers(project, waiving):
-            put(outcome)
-    outputs.write(lambda reporter: reporter.end(summary))
-    outputs.close()
+        for outcome in idle_waivers(project, used):
+            summary.add(tally(outcome))
+            outputs.outcome(outcome)
+    outputs.end(summary)
     for code, error in sorted(crashed.items()):
         warn(_CRASHED, code=code, error=error)
     if unasked:
         warn(_UNASKED, count=unasked)
-    if not known and not summary.unreadable and not project.missing:
+    # A hook that is given other files has nothing to say of them.
+    nothing = not known and not request.asked.if_report
+    if nothing and not summary.unreadable and not project.missing:
         warn(_NOTHING)
-    if project.missing or summary.unreadable or crashed or load_rules().failures or unasked or not known:
+    failed = project.missing or project.unwritten or summary.unreadable
+    if failed or crashed or load_rules().failures or unasked or nothing:
         return INCOMPLETE
     level = request.fail_level or project.first.get("fail-level", "warning")
     counted = ("error", "warning", "info")[: _COUNTED[level]]

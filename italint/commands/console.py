@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from ..registry import Registry
 
 CLEAN, VIOLATIONS, INCOMPLETE = 0, 1, 2
+#: The bar of progress: its cells, the count from which on it is drawn, and how often in seconds.
+_BAR, _ENOUGH_TO_WAIT, _REDRAWN_AFTER = 24, 20, 0.1
 
 
 _configured: str | None = None
@@ -77,11 +80,12 @@ def cache_folder() -> Path:
 
 
 class Progress:
-    """A line on standard error that counts, where somebody can see it and there is much to count."""
+    """A bar on standard error, where somebody can see it and there is much to wait for; `what` stands before it."""
 
     def __init__(self, total: int, quiet: bool, what: str = "") -> None:
         self.total, self.done, self.what = total, 0, what
         self.wanted = not quiet and sys.stderr.isatty()
+        self._begun = self._drawn = time.monotonic()
 
     def step(self) -> None:
         """Count one more."""
@@ -90,14 +94,20 @@ class Progress:
     def at(self, done: int, total: int | None = None) -> None:
         """Say how many are done."""
         self.done, self.total = done, total or self.total
-        if self.wanted and self.total > 20 and (self.done % 20 == 0 or self.done == self.total):
-            sys.stderr.write(f"\r{self.what}{self.done}/{self.total}")
+        now = time.monotonic()
+        if self.wanted and self.total >= _ENOUGH_TO_WAIT and now - self._drawn >= _REDRAWN_AFTER:
+            self._drawn = now
+            left = round((now - self._begun) * (self.total - done) / max(1, done))
+            bar = "█" * (_BAR * done // self.total)
+            told = f"{self.what}{bar:·<{_BAR}} {done}/{self.total}  {left // 60}:{left % 60:02}"
+            sys.stderr.write(f"\r{told}\x1b[K")
             sys.stderr.flush()
 
     def clear(self) -> None:
-        """Take the line away."""
+        """Take the bar away."""
         if self.wanted:
             sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
 
 
 _PLUGIN = Message("โหลดข้อตรวจจาก “{point}” ไม่ได้: {error}", "Rules of “{point}” cannot be loaded: {error}")

@@ -1,6 +1,6 @@
 """What is to be said of the configurations' own waivers, after all files were checked."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Set
 from pathlib import Path
 
 from ..config import Config, shown
@@ -15,13 +15,12 @@ from ..waivers import idle
 from .project import Project
 
 
-def idle_waivers(project: Project, outcomes: Iterable[Outcome]) -> list[Outcome]:
+def idle_waivers(project: Project, used: Set[tuple[str, Span]]) -> list[Outcome]:
     """Return what is to be said of the configurations' own waivers, after all files were checked.
 
     A waiver is not judged where files that it may be about were not checked: it must name one file, or the whole
     folder of its configuration must have been checked.
     """
-    used = {key for outcome in outcomes for key in outcome.used}
     return [
         outcome
         for index, config in enumerate(project.task.configs)

@@ -10,7 +10,7 @@ from ..source import Source
 from . import text
 from .decoding import UnreadableError, decode
 
-__all__ = ["SUFFIXES", "UnreadableError", "read_bytes", "read_path"]
+__all__ = ["SUFFIXES", "UnreadableError", "read_bytes", "read_data", "read_path"]
 
 #: The file types that a folder is searched for.
 SUFFIXES = text.SUFFIXES
@@ -43,11 +43,15 @@ def read_path(path: Path, name: str) -> tuple[Source, Sequence[Block]]:
     if path.suffix.lower() in _NOT_YET:
         kind = path.suffix.lower()
         raise UnreadableError(Message(_OTHER_FORMAT.th.format(kind=kind), _OTHER_FORMAT.en.format(kind=kind)))
+    return read_bytes(read_data(path), name)
+
+
+def read_data(path: Path) -> bytes:
+    """Return what a file holds; raise `UnreadableError` where it cannot be opened."""
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise UnreadableError(cannot_open(error)) from None
-    return read_bytes(data, name)
 
 
 def cannot_open(error: OSError) -> Message:

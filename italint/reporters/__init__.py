@@ -1,12 +1,12 @@
 """Reporters: an outcome in, text out. They neither filter nor sort nor parse."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import NamedTuple, Protocol
 
-from ..diagnostic import Outcome
+from ..diagnostic import FileStatus, Outcome
 from ..message import Language
 from ..rule import Rule
 
@@ -26,6 +26,10 @@ FORMATS = {
     "rdjson": "rdjson",
     "checkstyle": "checkstyle",
 }
+
+
+#: The severities, worst first.
+RANK = {"error": 0, "warning": 1, "info": 2}
 
 
 class Style(NamedTuple):
@@ -48,6 +52,34 @@ class Style(NamedTuple):
     file: bool = False
 
 
+class Tally(NamedTuple):
+    """What one file adds to the summary: counts of violations by severity and by rule (code and name)."""
+
+    status: FileStatus
+    severities: Mapping[str, int]
+    rules: Mapping[tuple[str, str], int]
+    fixable: int
+    waived: int
+    known: int
+    #: The code of the worst violation.
+    worst: str | None
+
+
+def tally(outcome: Outcome) -> Tally:
+    """Count what was found in one file."""
+    found = outcome.diagnostics
+    worst = min(found, key=lambda violation: RANK[violation.severity], default=None)
+    return Tally(
+        outcome.status if not (found and outcome.status == "not-a-report") else "checked",
+        Counter(violation.severity for violation in found),
+        Counter((violation.code, violation.name) for violation in found),
+        sum(violation.fix is not None for violation in found),
+        len(outcome.waived),
+        len(outcome.known),
+        worst.code if worst else None,
+    )
+
+
 @dataclass
 class Summary:
     """What a whole run came to."""
@@ -61,22 +93,31 @@ class Summary:
     #: Violations that do not count: waived, and in the baseline.
     waived: int = 0
     known: int = 0
+    #: The code of the worst violation of the first file that has any.
+    example: str | None = None
 
-    def add(self, outcome: Outcome) -> None:
+    def add(self, one: Tally) -> None:
         """Count one file."""
         self.files += 1
-        self.unreadable += outcome.status == "unreadable"
-        self.not_reports += outcome.status == "not-a-report" and not outcome.diagnostics
-        self.waived += len(outcome.waived)
-        self.known += len(outcome.known)
-        for violation in outcome.diagnostics:
-            self.severities[violation.severity] += 1
-            self.rules[violation.code, violation.name] += 1
-            self.fixable += violation.fix is not None
+        self.unreadable += one.status == "unreadable"
+        self.not_reports += one.status == "not-a-report"
+        self.severities.update(one.severities)
+        self.rules.update(one.rules)
+        self.fixable += one.fixable
+        self.waived += one.waived
+        self.known += one.known
+        self.example = self.example or one.worst
 
 
 class Reporter(Protocol):
-    """Writes the files of a run as they come, so that memory does not grow with their number."""
+    """Writes the files of a run as they come, so that memory does not grow with their number.
+
+    `pure` says that `file` depends on nothing but the outcome: then it may be called in other processes, and its text
+    remembered. `between` is written between two files.
+    """
+
+    pure: bool
+    between: str
 
     def begin(self) -> str:
         """Return what stands before the first file."""

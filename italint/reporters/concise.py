@@ -8,6 +8,9 @@ from .words import SEVERITY, count_line, paint, printable, statistics
 class Concise:
     """Writes one line a violation."""
 
+    pure = True
+    between = ""
+
     def __init__(self, style: Style) -> None:
         self.style = style
 

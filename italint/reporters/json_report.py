@@ -15,19 +15,20 @@ SCHEMA_VERSION = 1
 class JsonReport:
     """Writes one JSON document, file by file."""
 
+    pure = True
+    between = ",\n"
+
     def __init__(self, style: Style) -> None:
         self.style = style
-        self.first = True
 
     def begin(self) -> str:
         """Return the document's head."""
         tool = _dump({"name": "italint", "version": __version__})
-        return f'{{\n"schema_version": {SCHEMA_VERSION},\n"tool": {tool},\n"files": ['
+        return f'{{\n"schema_version": {SCHEMA_VERSION},\n"tool": {tool},\n"files": [\n'
 
     def file(self, outcome: Outcome) -> str:
         """Return one entry of `files`."""
-        comma, self.first = ("\n" if self.first else ",\n"), False
-        return comma + _dump(describe(outcome, self.style.language))
+        return _dump(describe(outcome, self.style.language))
 
     def end(self, summary: Summary) -> str:
         """Return the document's tail with the summary."""
@@ -55,16 +56,17 @@ def describe(outcome: Outcome, language: Language) -> dict[str, Any]:
         "measures": outcome.measures,
         "recommendations": outcome.recommendations,
         "rules": dict(outcome.rules),
-        "violations": [_violation(violation, language) for violation in outcome.diagnostics],
+        "violations": [describe_violation(violation, language) for violation in outcome.diagnostics],
     }
     if outcome.status == "checked" and outcome.kind != "unknown":
         described["readiness"] = _readiness(outcome)
     if outcome.waived:
         described["waived"] = [
-            _violation(accepted.violation, language) | {"waiver": _waiver(accepted)} for accepted in outcome.waived
+            describe_violation(accepted.violation, language) | {"waiver": _waiver(accepted)}
+            for accepted in outcome.waived
         ]
     if outcome.known:
-        described["known"] = [_violation(violation, language) for violation in outcome.known]
+        described["known"] = [describe_violation(violation, language) for violation in outcome.known]
     if outcome.encoding:
         described["encoding"] = outcome.encoding
     if outcome.notes:
@@ -89,7 +91,8 @@ def _readiness(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _violation(violation: Diagnostic, language: Language) -> dict[str, Any]:
+def describe_violation(violation: Diagnostic, language: Language) -> dict[str, Any]:
+    """Return one violation as the contract writes it."""
     location, where, basis = violation.location, violation.where, violation.basis
     return {
         "rule": violation.code,
