@@ -12,6 +12,9 @@ from . import __version__
 from .commands.console import CLEAN, INCOMPLETE, ProblemError, fail, first_language, put, say, speak
 from .message import Message
 
+#: What the argument parser makes of Ctrl-C.
+_INTERRUPTED = 130
+
 #: The commands: the module of `italint.commands`, the name there, and the help.
 COMMANDS = {
     "check": (
@@ -34,7 +37,22 @@ COMMANDS = {
         "config",
         Message("แสดงการตั้งค่าที่ใช้อยู่และที่มา", "Show the settings in force and where they come from."),
     ),
+    "checklist": (
+        "checklist",
+        "checklist",
+        Message("รายการที่ต้องแก้ แยกตามหน่วยงานที่ต้องดำเนินการ", "List what is to be mended, by the unit that has to act."),
+    ),
     "baseline": ("baseline", "app", Message("", "")),
+    "init": (
+        "init",
+        "init",
+        Message("เขียนไฟล์ตั้งค่า และไฟล์สำหรับ pre-commit กับ CI", "Write an italint.toml, and files for pre-commit and CI."),
+    ),
+    "completion": (
+        "completion",
+        "completion",
+        Message("พิมพ์สคริปต์ให้เชลล์เติมคำสั่ง (bash zsh fish)", "Print a script for completion in bash, zsh or fish."),
+    ),
     "schema": (
         "pages",
         "schema",
@@ -85,8 +103,14 @@ def run() -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace" if stream is sys.stderr else "replace")
     speak(None)
     try:
+        if "_ITALINT_COMPLETE" in os.environ:
+            from .commands.completion import answer
+
+            return answer(_make_app())
         code = _make_app()(standalone_mode=False)
         sys.stdout.flush()
+        if code == _INTERRUPTED:
+            raise KeyboardInterrupt
     except (ProblemError, UnicodeError) as problem:
         return fail(str(problem))
     except KeyboardInterrupt:

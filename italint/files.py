@@ -19,8 +19,8 @@ class Target(NamedTuple):
     #: Which configuration of the run governs it, and the fingerprints of what the baseline knows of it.
     config: int = 0
     known: frozenset[str] = frozenset()
-    #: Whether there is a baseline for it.
-    compared: bool = False
+    #: The baseline that holds them; none where there is no baseline for it.
+    baseline: str | None = None
 
 
 def find_files(paths: Iterable[str], suffixes: tuple[str, ...]) -> tuple[list[Target], list[str]]:
@@ -51,6 +51,21 @@ def find_files(paths: Iterable[str], suffixes: tuple[str, ...]) -> tuple[list[Ta
             if key not in found or (target.named and not found[key].named):
                 found[key] = target
     return list(found.values()), missing
+
+
+def as_if_met(targets: Iterable[Target], suffixes: tuple[str, ...]) -> list[Target]:
+    """Return the targets that a walk through their folders would have met, none of them named."""
+    return [
+        target._replace(named=False)
+        for target in targets
+        if not target.named or target.path == STANDARD_INPUT or _may_be_met(target.path, suffixes)
+    ]
+
+
+def _may_be_met(path: str, suffixes: tuple[str, ...]) -> bool:
+    place, here = Path(os.path.abspath(path)), Path.cwd()
+    parts = place.relative_to(here).parts if place.is_relative_to(here) else (place.name,)
+    return place.suffix.lower() in suffixes and not any(part.startswith(".") for part in parts)
 
 
 def _walk(folder: str, suffixes: tuple[str, ...]) -> Iterator[Target]:

@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .extras import MissingExtraError
 from .message import Message
 
 if TYPE_CHECKING:
@@ -40,14 +41,6 @@ _MISSING = Message(
     th="--online ต้องใช้ httpx ซึ่งยังไม่ได้ติดตั้ง ติดตั้งด้วย pip install 'italint[online]'",
     en="--online needs httpx, which is not installed; install it with pip install 'italint[online]'",
 )
-
-
-class MissingExtraError(Exception):
-    """Something that this needs is not installed; `message` says what to install."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.en)
-        self.message = message
 
 
 class _UnknownError(Exception):

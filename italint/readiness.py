@@ -6,7 +6,8 @@ a warning, and `ready` otherwise; `undecided` where no error was found but a rul
 read. What the baseline knows counts here as if it were new; what somebody waived does not.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from .diagnostic import Diagnostic, Entry, Outcome
@@ -54,7 +55,10 @@ def assess(outcome: Outcome) -> Readiness:
     open_ = open_violations(outcome)
     measures = [entry for entry in outcome.entries if not entry.recommended]
     elements = _elements(outcome, measures, open_)
-    rows = tuple(_row(entry, elements, outcome.demanded, open_) for entry in measures)
+    own: defaultdict[int | None, list[Diagnostic]] = defaultdict(list)
+    for violation in open_:
+        own[violation.measure].append(violation)
+    rows = tuple(_row(entry, elements, outcome.demanded, own[entry.index]) for entry in measures)
     asked = len(rows) * len(outcome.demanded)
     return Readiness(_verdict(outcome, open_), sum(row.met for row in rows), asked, elements, rows)
 
@@ -92,8 +96,7 @@ def _elements(outcome: Outcome, measures: Iterable[Entry], found: Iterable[Diagn
     return (*outcome.demanded, *(kind for kind in order if kind in there and kind not in outcome.demanded))
 
 
-def _row(entry: Entry, elements: Iterable[str], demanded: Iterable[str], found: Iterable[Diagnostic]) -> Row:
-    own = [violation for violation in found if violation.measure == entry.index]
+def _row(entry: Entry, elements: Iterable[str], demanded: Iterable[str], own: Sequence[Diagnostic]) -> Row:
     cells = tuple(_cells(entry, elements, set(demanded), own))
     told = {violation.fingerprint for cell in cells for violation in cell.violations}
     return Row(entry, cells, tuple(violation for violation in own if violation.fingerprint not in told))

@@ -87,8 +87,8 @@ class Rule(NamedTuple):
         return cleandoc(self.thai if language == "th" else self.doc)
 
     def title(self, language: Language) -> str:
-        """Return the first line of the page: what the rule asks."""
-        return self.page(language).splitlines()[0]
+        """Return the first line of the page: what the rule asks; its name where it has no page."""
+        return next(iter(self.page(language).splitlines()), self.name)
 
 
 def rule(

@@ -16,9 +16,14 @@ A case file is Markdown. Its first line names the rule; `##` names a case, and f
     (the violations as `render` writes them)
     ```
 
-A document without a mark must be clean and has no `expect` fence. A `toml` fence may set `kind` and `year`, as the
-options of the same names do, the rule's own options in a table `[options]`, and what addresses answer in `[answers]`.
-A `plan` fence holds the plan that the report carries out. A test of a rule is one line for each file::
+    ```fixed
+    (the document as the rule's fixes leave it, unsafe ones too)
+    ```
+
+A document without a mark must be clean and has no `expect` fence. The `fixed` fence is for rules that bring fixes. A
+`toml` fence may set `kind` and `year`, as the options of the same names do, the rule's own options in a table
+`[options]`, and what addresses answer in `[answers]`. A `plan` fence holds the plan that the report carries out. A test
+of a rule is one line for each file::
 
     @pytest.mark.parametrize("case", read_cases(Path("cases/ABC101.md")), ids=lambda case: case.name)
     def test_rule(case: Case) -> None:
@@ -36,6 +41,7 @@ from typing import Any, NamedTuple
 from .diagnostic import Diagnostic, Outcome
 from .document import read_report
 from .engine import IDLE_WAIVER, check
+from .fixes import Mended, mend
 from .headings import is_heading
 from .message import Language, Message
 from .model import Report
@@ -54,7 +60,7 @@ LANGUAGES: tuple[Language, ...] = ("th", "en")
 
 _TITLE = re.compile(r"# +(?P<code>\S+)(?: +(?P<name>\S+))? *")
 _FENCE = re.compile(r"(?P<ticks>`{3,})(?P<word>\w+)[ \t]*")
-_FENCES = ("report", "plan", "toml", "expect")
+_FENCES = ("report", "plan", "toml", "expect", "fixed")
 _MEND = Message("แก้", "fix")
 
 
@@ -79,6 +85,8 @@ class Case(NamedTuple):
     plan: str | None = None
     #: What addresses answer: why they do not work, "" for those that do.
     answers: Mapping[str, str] | None = None
+    #: The document as the rule's fixes leave it.
+    fixed: str | None = None
 
     @property
     def dirty(self) -> bool:
@@ -139,12 +147,31 @@ def run_case(case: Case, rule: Rule) -> str | None:
     faults += [f"not asked for (false positive): {_place(report, span)}" for span in surplus]
     actual = render(outcome.diagnostics)
     if not faults and actual == case.expect:
-        return None
+        return _compare_fixed(case, rule, outcome)
     if faults and outcome.rules[rule.name] == "not-applicable":
         faults.append(f"{rule.code} is not applied to this document ({report.kind}, {report.fiscal_year})")
     faults = faults or ["the rendering is another"]
     said = f"\nThe expect fence as it would have to be:\n```expect\n{actual}```" if actual else ""
     return f"{case.code}, line {case.line}, {case.name}:\n" + "\n".join(f"- {fault}" for fault in faults) + said
+
+
+def _compare_fixed(case: Case, rule: Rule, outcome: Outcome) -> str | None:
+    if case.fixed is None:
+        return None
+    mended = mend_case(case, rule, outcome)
+    if mended.text == case.fixed and not mended.dropped:
+        return None
+    said = "\n".join(
+        ["- the mended document is another", f"The fixed fence as it would have to be:\n```fixed\n{mended.text}```"]
+        if mended.text != case.fixed
+        else [f"- the fix of {found.location.line}:{found.location.column} brings new ones" for found in mended.dropped]
+    )
+    return f"{case.code}, line {case.line}, {case.name}:\n{said}"
+
+
+def mend_case(case: Case, rule: Rule, outcome: Outcome) -> Mended:
+    """Mend a case's document, of which `outcome` is the check, by all fixes of one rule."""
+    return mend(case.document, outcome, lambda text: check_case(case._replace(document=text), rule), unsafe=True)
 
 
 def check_case(case: Case, rule: Rule) -> Outcome:
@@ -221,6 +248,8 @@ def _case(code: str, name: str, line: int, fences: Sequence[tuple[str, str]]) ->
     document, marks = _unmark(held["report"])
     if "expect" in held and not marks:
         raise ValueError("an expect fence, but no mark in the document")
+    if "fixed" in held and not marks:
+        raise ValueError("a fixed fence, but no mark in the document")
     options = _options(held.get("toml", ""))
     own = options.get("options", {})
     return Case(
@@ -235,6 +264,7 @@ def _case(code: str, name: str, line: int, fences: Sequence[tuple[str, str]]) ->
         own,
         held.get("plan"),
         options.get("answers"),
+        held.get("fixed"),
     )
 
 

@@ -92,7 +92,8 @@ def _found(slip: Slip, placed: Sequence[_Placed], *, safe: bool) -> Misnumbered:
     values = _values(
         here.mark, before.mark, slip, wanted.get(slip.at), (before.words_until(placed), here.words_until(placed))
     )
-    fix = Fix(edits, safe=safe and slip.kind == "duplicate") if edits else None
+    # Where several numbers change, words elsewhere may refer to them.
+    fix = Fix(edits, safe=safe and slip.kind == "duplicate" and len(edits) == 1) if edits else None
     return Misnumbered(slip, here.span, values, here.passage.measure, here.passage.element, fix)
 
 

@@ -1,10 +1,15 @@
 """ITA504: a web address must be one that can work."""
 
+import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from italint import Finding, Message, Report, rule
+from italint import Edit, Finding, Fix, Measure, Message, Report, Span, rule
 
 from ._basis import PUBLIC
+
+if TYPE_CHECKING:
+    from italint.annotators.links import Link
 
 BROKEN = Message(th="ที่อยู่เว็บไซต์เขียนผิด ({why}): {url}", en="The address is written wrong ({why}): {url}")
 WHY = {
@@ -19,12 +24,14 @@ MEND = Message(
     th="คัดลอกที่อยู่จากเบราว์เซอร์มาวางใหม่ และอย่าให้เลขอารบิกกลายเป็นเลขไทย",
     en="Copy the address from the browser again; keep its digits Arabic",
 )
+_END_OF_TAG = re.compile(r"[\"'][^<>]{0,200}>\s{0,9}")
 
 
 @rule(
     "ITA504",
     "link-broken",
     basis=PUBLIC,
+    fixable=True,
     thai="""
     ที่อยู่เว็บไซต์ต้องเขียนให้เปิดได้
 
@@ -47,7 +54,40 @@ def link_broken(report: Report) -> Iterator[Finding]:
     for measure in (*report.measures, *report.recommendations):
         for link in measure.links:
             if link.kind == "broken":
-                yield Finding(link.span, BROKEN, MEND, {"url": link.url, "why": WHY[link.fault]}, measure, "evidence")
+                yield _finding(report, link, measure)
     for link in report.other_links:
         if link.kind == "broken":
-            yield Finding(link.span, BROKEN, MEND, {"url": link.url, "why": WHY[link.fault]})
+            yield _finding(report, link, None)
+
+
+def _finding(report: Report, link: "Link", measure: Measure | None) -> Finding:
+    values = {"url": link.url, "why": WHY[link.fault]}
+    return Finding(link.span, BROKEN, MEND, values, measure, "evidence" if measure else None, _fix(report, link))
+
+
+def _fix(report: Report, link: "Link") -> Fix | None:
+    if link.fault in ("no-host", "placeholder"):
+        return None
+    from italint.annotators.correction import correct
+
+    printed, start = report.source.slice(link.span), link.span.start
+    # Where the words stand among tags the address is read with its entities decoded.
+    found = correct(printed, markup="&amp;" in printed and "&amp;" not in link.url)
+    if found is None:
+        return None
+    edits = [
+        Edit(Span(at + piece.start, at + piece.end), piece.text)
+        for at in (start, *_copies(report.source.text, printed, link.span))
+        for piece in found.pieces
+    ]
+    return Fix(tuple(sorted(edits)), safe=found.certain)
+
+
+def _copies(text: str, printed: str, span: Span) -> Iterator[int]:
+    """Yield where a link's words say its address again: <a href="https://x">https://x</a>, [https://x](https://x)."""
+    tag = _END_OF_TAG.match(text, span.end)
+    if tag and text.startswith(printed, tag.end()):
+        yield tag.end()
+    before = span.start - len(printed) - 2
+    if before > 0 and text.startswith(f"[{printed}](", before - 1):
+        yield before

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from italint import Finding, Message, Report, rule
+from italint import Edit, Finding, Fix, Message, Report, rule
 
-from ._scores import RESULT, Finder, read_scores
+from ._scores import RESULT, Finder, read_scores, same_digits
 
 TOTAL = Message(
     th="คะแนนรวม {stated} ไม่ตรงกับที่คำนวณจากตัวชี้วัด: {sum} = {computed}",
@@ -49,6 +49,7 @@ MESSAGES = {
     "ITA702",
     "score-total-wrong",
     basis=RESULT,
+    fixable=True,
     thai="""
     คะแนนรวมและคะแนนของแบบวัดต้องคำนวณได้จากคะแนนรายตัวชี้วัด
 
@@ -92,4 +93,8 @@ def score_total_wrong(report: Report) -> Iterator[Finding]:
             "own": name_of(said.key, fault.board.year),
             "name": name_of(fault.other.key, fault.board.year) if fault.other else "",
         }
-        yield finder.find(said.text, words, (MESSAGES[fault.kind], MEND), values)
+        finding = finder.find(said.text, words, (MESSAGES[fault.kind], MEND), values)
+        if fault.kind in ("total", "instrument"):
+            right = same_digits(str(values["computed"]), str(values["stated"]))
+            finding = finding._replace(fix=Fix((Edit(finding.span, right),)))
+        yield finding

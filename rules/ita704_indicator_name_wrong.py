@@ -63,10 +63,12 @@ def indicator_name_wrong(report: Report) -> Iterator[Finding]:
             "official": official.get(pair.printed or 0, ""),
             "meant": pair.official,
         }
-        if pair.printed in (None, pair.number):
+        misprinted = pair.printed in (None, pair.number)
+        if misprinted:
             messages = MISPRINTED, MEND_NAME
         else:
             messages = (OTHERS, MEND) if values["official"] else (NONE, MEND_NUMBER)
         finding = finder.find(text, (pair.start, pair.end), messages, values)
-        name = str(values["meant"] if pair.printed in (None, pair.number) else values["official"])
-        yield finding._replace(fix=Fix((Edit(finding.span, name),))) if name else finding
+        name = str(values["meant"] if misprinted else values["official"])
+        # Of a number and a name that disagree either may be the wrong one.
+        yield finding._replace(fix=Fix((Edit(finding.span, name),), safe=misprinted)) if name else finding

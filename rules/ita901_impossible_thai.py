@@ -68,7 +68,7 @@ def impossible_thai(report: Report) -> Iterator[Finding]:
             edits = tuple(Edit(clash.edit, clash.mend) for clash in group if clash.mend is not None)
             span, many = group[0].span, len(group) > 1
             values = {"why": WHY[kind], "words": _word(report, group[0]), "count": len(group)}
-            fix = Fix(edits, safe=kind != "long") if edits else None
+            fix = Fix(edits, safe=kind != "long") if len(edits) == len(group) else None
             yield owned(report, Finding(span, MANY if many else ONE, MEND_ALL if many else MEND, values, fix=fix))
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from italint import Finding, Message, Report, rule
-from italint.annotators.tags import find_lone_tags
+from italint import Edit, Finding, Fix, Message, Report, rule
+from italint.annotators.tags import find_lone_tags, find_partner
 
 from ._basis import WORDING
 from ._places import owned
@@ -20,6 +20,7 @@ LEAVE = Message(th="ลบ {tag} หรือเติม <{name}> หน้า�
     "ITA906",
     "markup-unclosed",
     basis=WORDING,
+    fixable=True,
     thai="""
     แท็กที่เปิดต้องปิด
 
@@ -42,4 +43,6 @@ def markup_unclosed(report: Report) -> Iterator[Finding]:
 
     for tag in find_lone_tags(report.source.text):
         values = {"tag": report.source.slice(tag.span), "name": tag.name}
-        yield owned(report, Finding(tag.span, *((CLOSED, LEAVE) if tag.closes else (OPEN, CLOSE)), values))
+        partner = find_partner(report.source.text, tag)
+        fix = Fix((Edit(partner.span, partner.text),), safe=partner.certain) if partner else None
+        yield owned(report, Finding(tag.span, *((CLOSED, LEAVE) if tag.closes else (OPEN, CLOSE)), values, fix=fix))

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # Modules of italint/ by what they are about; `italint` is the package's own face, `readers.*` the modules of a folder.
 GROUPS = {
-    "ground": "spans message thai data files baseline patterns source waivers",
+    "ground": "spans message extras thai data files baseline patterns source waivers",
     "text": "text blocks vocabulary grammar profile",
     "annotators": "annotators annotators.*",
     "wording": "headings wording identity headless",
@@ -27,11 +27,13 @@ GROUPS = {
     "verdict": "diagnostic engine readiness",
     "registry": "registry",
     "config": "config config.*",
-    "run": "run",
+    "run": "run cache pool",
     "online": "online",
     "reporters": "reporters reporters.*",
+    "checklist": "checklist checklist.*",
     "testing": "testing",
     "build": "build",
+    "fixes": "fixes",
     "cli": "cli commands commands.* __main__",
 }
 
@@ -50,21 +52,33 @@ MAY_IMPORT = {
     "verdict": "ground source profile model rule verdict annotators.scores",
     "registry": "data rule",
     "config": "ground text vocabulary model rule config",
-    "run": "ground model profile policy vocabulary readers document registry config plans rule diagnostic engine",
-    "online": "message model italint",
+    "run": (
+        "ground model profile policy vocabulary readers document registry config plans rule diagnostic engine "
+        "reporters run"
+    ),
+    "online": "message extras model italint",
     "reporters": "diagnostic readiness message rule spans thai reporters italint",
-    "testing": "ground source profile model rule readers headings document registry verdict reporters.words",
+    "checklist": (
+        "ground vocabulary rule diagnostic readiness readers.decoding annotators.agencies annotators.unitnames "
+        "reporters.officer reporters.words checklist"
+    ),
+    "fixes": "ground rule diagnostic readers.decoding",
+    "testing": "ground source profile model rule readers headings document registry verdict fixes reporters.words",
     "build": "data grammar patterns profile lexer annotators",
     "cli": (
-        "italint ground profile model rule engine diagnostic readiness readers registry config plans "
-        "run online reporters testing cli"
+        "italint ground vocabulary profile model rule engine diagnostic readiness readers registry config plans "
+        "run online reporters checklist testing fixes cli"
     ),
 }
 
 # Reporters that are about something else than an outcome: what was understood of a document, and the pages of rules.
 ALSO = {
+    "reporters.html_faults": "source",
+    "reporters.html_scores": "annotators.scores",
     "reporters.outline": "model profile source spans",
     "reporters.pages": "profile rule testing",
+    "reporters.rdjson": "source",
+    "reporters.sarif": "source",
 }
 
 
@@ -122,7 +136,7 @@ def members(word: str) -> set[str]:
 
 
 #: Packages that hold nothing but data files.
-DATA_ONLY = {"profiles", "schemas"}
+DATA_ONLY = {"profiles", "schemas", "templates"}
 MODULES = [module for module in modules() if module not in DATA_ONLY]
 
 
@@ -212,6 +226,7 @@ DISK = {
     "files": "finds the files to check",
     "readers": "reads them",
     "run": "hands them to the readers",
+    "cache": "what is remembered of files",
     "registry": "looks for entry points",
     "data": "package data",
     "vocabulary": "package data",
@@ -256,6 +271,7 @@ CLOCKS = {"date.today", "datetime.now", "datetime.today", "datetime.utcnow"}
 ASKS = {
     "online": {"socket", "ssl"},  # the addresses of a document, with --online
     "commands.asking": {"time"},  # how old an answer is
+    "commands.console": {"time"},  # how long a run still takes
     "commands.project": {"date.today"},  # which waivers have expired
 }
 CODE = {**modules(), **{f"rules.{path.stem}": path for path in RULES}}
@@ -277,8 +293,12 @@ SAMPLE = "fixtures/000_73d005bd22fea902.txt"
 SLOW = {
     *("lark", "jsonschema", "pythainlp", "importlib.metadata", "importlib.resources", "tomllib", "json", "email"),
     *("html", "asyncio", "multiprocessing", "concurrent.futures", "rich", "pydantic", "unittest", "zipfile", "ssl"),
-    *("italint.testing", "italint.build", "italint.readers.columns", "italint.reporters.json_report"),
+    *("italint.commands.completion", "italint.commands.init"),
+    *("italint.testing", "italint.fixes", "italint.build", "italint.readers.columns", "italint.reporters.json_report"),
     *("italint.reporters.outline", "italint.reporters.pages", "italint.reporters.concise"),
+    *("italint.reporters.github", "italint.reporters.markdown"),
+    "italint.reporters.html_page",
+    *("italint.reporters.sarif", "italint.reporters.told"),
 }
 
 

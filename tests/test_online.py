@@ -15,7 +15,8 @@ import pytest
 pytest.importorskip("httpx")
 
 from italint import online
-from italint.online import MissingExtraError, ask
+from italint.extras import MissingExtraError
+from italint.online import ask
 from italint.testing import read_text
 
 NOW = 1_700_000_000.0

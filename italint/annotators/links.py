@@ -10,7 +10,7 @@ from ..thai import FOLD, arabic, fold
 from ..vocabulary import kept, load
 
 _SCHEME = r"(?:h{1,2}t{1,3}p{1,2}|tt{1,2}p{1,2}|hpt{1,2}p?)s{0,2}"
-_START = re.compile(
+START = re.compile(
     r"(?P<scheme>(?:https?://){1,2}(?!/)"
     # Misprints: https:/x  http;//x  htps://x | http//x | http/x.go.th | https:www.x
     rf"|(?<![a-z0-9@./-]){_SCHEME}(?: ?[:;] ?[/\\](?: ?[/\\]){{0,2}}"
@@ -24,7 +24,7 @@ _THAI_HOST = re.compile(r"(?:[ก-๎a-z0-9-]{1,63}\.){1,4}(?:ไทย|th|com|n
 _COMPLETE = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,8}\.[a-z]{2,24}|\d{1,3}(?:\.\d{1,3}){3}")
 _ANOTHER = re.compile(r"(?<=[^/=])https?://")
 _ITEM_NUMBER = re.compile(r"(?<![๐-๙])[๐-๙]{1,2}$")
-_AMP = re.compile(r"&(?:amp|#0{0,5}38|#x0{0,4}26);", re.IGNORECASE)
+AMPERSAND = re.compile(r"&(?:amp|#0{0,5}38|#x0{0,4}26);", re.IGNORECASE)
 _THAI = re.compile("[ก-ฮ]")
 _LONGEST = 2500
 _TAIL = ".,;:!?'*|\\([{}"
@@ -106,7 +106,7 @@ def address(url: str) -> tuple[str, str]:
     Scheme, `www.`, the host's capitals, a last slash, blanks, the kind of digits, `&amp;`, percent signs for Thai
     letters and the marks of sharing make no difference; the capitals of the rest do.
     """
-    plain = _AMP.sub("&", arabic(url).replace(" ", ""))
+    plain = AMPERSAND.sub("&", arabic(url).replace(" ", ""))
     host, rest = _split(fold(plain))
     rest = _SHARED.sub("", plain[len(plain) - len(rest) :]).replace("?&", "?")
     if "%" in rest:
@@ -129,10 +129,10 @@ def _merged(text: Text) -> list[Anchor]:
 
 
 def _of_anchor(anchor: Anchor) -> Link:
-    url = _AMP.sub("&", anchor.url.strip())
+    url = AMPERSAND.sub("&", anchor.url.strip())
     folded = url.lower().translate(FOLD)
-    kind, fault = _judge(url, folded, entity=bool(_AMP.search(url)))
-    if not _START.match(folded) and fault == "no-host":
+    kind, fault = _judge(url, folded, entity=bool(AMPERSAND.search(url)))
+    if not START.match(folded) and fault == "no-host":
         # A path of the site itself works where the page stands; file: and drive letters work for nobody else.
         kind, fault = ("broken", "scheme") if _OTHER_SCHEME.match(folded) else ("deep", "")
     return Link(url, kind, fault, (anchor.start, anchor.end), anchor.span)
@@ -140,7 +140,7 @@ def _of_anchor(anchor: Anchor) -> Link:
 
 def _of_words(text: Text, begin: int, end: int, markup: bool) -> Link:
     url, folded = text.value[begin:end], text.folded[begin:end]
-    entity = bool(_AMP.search(url))
+    entity = bool(AMPERSAND.search(url))
     if not markup:
         raw = [
             "&amp;" if character == "&" and text.ends[index] - text.starts[index] > 1 else character
@@ -159,15 +159,15 @@ def _same(one: str, other: str) -> bool:
 
 
 def _key(url: str) -> str:
-    folded = _AMP.sub("&", url.lower().translate(FOLD).replace(" ", ""))
-    start = _START.match(folded)
+    folded = AMPERSAND.sub("&", url.lower().translate(FOLD).replace(" ", ""))
+    start = START.match(folded)
     return (folded[start.end("scheme") :] if start and start["scheme"] else folded).removeprefix("www.").rstrip("/.…")
 
 
 def _printed(text: Text) -> Iterator[tuple[int, int]]:
     """Yield the range of each address in the words, over the blanks that cut it."""
     folded, position = text.folded, 0
-    while start := _START.search(folded, position):
+    while start := START.search(folded, position):
         begin = start.start()
         first, last = _read(text, begin, start.end())
         for _ in range(4):
@@ -226,7 +226,7 @@ def _continuation(text: Text, begin: int, end: int) -> tuple[int, int] | None:
         return None
     last = _trimmed(text, begin, at, body.end())
     word, printed, address = folded[at : last[0]], value[at : last[0]], folded[begin:end]
-    other = _START.search(word)
+    other = START.search(word)
     if not word or "@" in word or (other and (other.start() or other["scheme"] or _split(address)[0])):
         return None
     if word.isdigit() and folded[last[0] : last[1]]:
@@ -274,7 +274,7 @@ def _no_paths() -> frozenset[str]:
 def _split(folded: str) -> tuple[str, str]:
     """Part an address into host (without user and port) and the rest; blanks do not count."""
     folded = folded.replace(" ", "")
-    start = _START.match(folded)
+    start = START.match(folded)
     bare = folded[start.end("scheme") :] if start and start["scheme"] else folded
     cut = min((at for at in map(bare.find, "/?#") if at >= 0), default=len(bare))
     return bare[:cut].rpartition("@")[2].partition(":")[0], bare[cut:]
@@ -288,7 +288,7 @@ def _host_is_complete(host: str) -> bool:
 
 
 def _judge(url: str, folded: str, *, entity: bool) -> tuple[Literal["deep", "home-page", "broken"], str]:
-    start = _START.match(folded)
+    start = START.match(folded)
     scheme = start["scheme"] if start else None
     host, rest = _split(folded)
     if scheme and scheme.replace(" ", "") not in ("http://", "https://"):

@@ -16,6 +16,12 @@ _PIPE, _TAB = re.compile(r"\|(?<!\\\|)"), re.compile("\t")
 _OF_TABLES = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th", "colgroup"))
 #: HTML lets one leave out their end. It is a slip only where the document writes it elsewhere.
 _END_OPTIONAL = (_OF_TABLES - {"table"}) | {"p", "li"}
+#: They end where their cell ends, or before the next of them, whether their end is written or not.
+_BLOCKS = frozenset(("p", "li", "ul", "ol"))
+_PARAGRAPHS = frozenset(("p", "li"))
+_LISTS = frozenset(("ul", "ol"))
+_INLINE = frozenset(("a", "b", "i", "u", "s", "strong", "em", "span", "font", "sup", "sub", "small", "big"))
+_NEXT_BLOCK = re.compile(r"</?(?:p|ul|ol|li|div|center|h[1-6]|blockquote|pre|table|t[rdh])\b[^<>]*>", re.IGNORECASE)
 
 
 class LoneTag(NamedTuple):
@@ -49,6 +55,51 @@ def find_lone_tags(raw: str) -> list[LoneTag]:
     for opened in waiting.values():
         lone.extend(tag for tag in opened if tag.name not in _END_OPTIONAL or tag.name in written)
     return sorted(lone)
+
+
+class Partner(NamedTuple):
+    """What gives a tag its partner, or takes it away: words to put at a place; `certain` where nothing changes by it
+    for who reads the page."""
+
+    span: Span
+    text: str
+    certain: bool
+
+
+def find_partner(raw: str, tag: LoneTag) -> Partner | None:
+    """Return how a tag without its partner is mended; None where nobody can tell where that belongs.
+
+    A tag with nothing in it goes. An item or a paragraph takes its partner where its words begin or end, a list at the
+    end of its cell; words that stand out do so up to the end of their paragraph. Outside of cells only a line is sure
+    to belong together.
+    """
+    cell, drawn = _cell(raw, tag.span.start)
+    if tag.name not in _BLOCKS | _INLINE or (tag.name in _LISTS and not drawn):
+        return None
+    if tag.closes:
+        blocks = [match.end() for match in _NEXT_BLOCK.finditer(raw, cell.start, tag.span.start)]
+        words = raw[(first := max(blocks, default=cell.start)) : tag.span.start]
+        if tag.name in _PARAGRAPHS and words.strip():
+            at = first + len(words) - len(words.lstrip())
+            return Partner(Span(at, at), f"<{tag.name}>", drawn)
+        return Partner(tag.span, "", tag.name in _BLOCKS)
+    following = None if tag.name in _LISTS else _NEXT_BLOCK.search(raw, tag.span.end, cell.end)
+    words = raw[tag.span.end : following.start() if following else cell.end]
+    if not words.strip():
+        # An address would go with its tag.
+        return Partner(tag.span, "", True) if drawn and following is None and tag.name != "a" else None
+    at = tag.span.end + len(words.rstrip())
+    return Partner(Span(at, at), f"</{tag.name}>", drawn and tag.name in _BLOCKS)
+
+
+def _cell(raw: str, at: int) -> tuple[Span, bool]:
+    """Return the cell of a drawn table that a place lies in, else its line, and whether it is a cell."""
+    start, end = raw.rfind("\n", 0, at) + 1, raw.find("\n", at)
+    end = len(raw) if end < 0 else end
+    drawn = _edges(raw, start, end)
+    edges = [*(drawn or [start]), end + 1]
+    place = bisect_right(edges, at)
+    return Span(edges[place - 1], edges[place] - 1), bool(drawn)
 
 
 def _tags(raw: str) -> Iterator[tuple[int, LoneTag]]:

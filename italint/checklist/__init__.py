@@ -4,10 +4,21 @@
 and remarks are kept from one round of mending to the next.
 """
 
+from importlib import import_module
 from typing import NamedTuple
 
+from ..message import Language
 from ..readiness import Verdict
 from ..rule import Severity
+
+#: The formats of a list, by the ending of the file's name, and the modules of this package that write and read them.
+FORMATS = {
+    ".md": "markdown",
+    ".csv": "csv_file",
+    ".html": "html_page",
+    ".docx": "docx_file",
+    ".xlsx": "xlsx_file",
+}
 
 
 class Item(NamedTuple):
@@ -15,8 +26,8 @@ class Item(NamedTuple):
 
     `key` names it for good, also in the files that are written: ticks and remarks are kept by it. `measure` is the name
     of the measure, "" for the document as a whole. `place` says where, as an officer finds it; `quote` holds the words
-    at fault, "" for a blank. `problem` is what is wrong, `demand` what the rule asks, `advice` what to write, and
-    `example` a good entry drawn up for that cell, "" where there is none. `partners` are the other units of the measure.
+    at fault, "" where there are none. `problem` is what is wrong, `demand` what the rule asks, `advice` what to write,
+    and `example` a good entry drawn up for that cell, "" where there is none. `partners` are the measure's other units.
     """
 
     key: str
@@ -40,7 +51,7 @@ class Shared(NamedTuple):
 
     measure: str
     unit: str
-    count: int
+    count: int  # type: ignore[assignment]
 
 
 class Section(NamedTuple):
@@ -88,3 +99,18 @@ class Mark(NamedTuple):
     remark: str
     unit: str
     words: str
+
+
+def write(checklist: Checklist, suffix: str, language: Language) -> bytes:
+    """Return the file of a list; may raise MissingExtraError."""
+    data: bytes = import_module(f".{FORMATS[suffix]}", __name__).write(checklist, language)
+    return data
+
+
+def read(data: bytes, suffix: str) -> list[Mark]:
+    """Return what a file that `write` made says by now; may raise NotAListError and MissingExtraError.
+
+    What was listed as solved is not read back.
+    """
+    marks: list[Mark] = import_module(f".{FORMATS[suffix]}", __name__).read(data)
+    return marks

@@ -14,7 +14,8 @@ def ask_addresses(project: Project, quiet: bool) -> tuple[dict[str, str | None],
     """
     import time
 
-    from ..online import MissingExtraError, addresses, ask
+    from ..extras import MissingExtraError
+    from ..online import addresses, ask
     from ..readers import UnreadableError
     from ..run import Checker
 

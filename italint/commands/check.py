@@ -76,6 +76,16 @@ def check(
             help=say("ตรวจเฉพาะไฟล์ที่เปลี่ยนตั้งแต่รุ่นนี้ของ git", "check only files changed since a git revision"),
         ),
     ] = None,
+    if_report: Annotated[
+        bool,
+        typer.Option(
+            "--if-report",
+            help=say(
+                "ข้ามไฟล์ที่ระบุซึ่งไม่ใช่แผนหรือรายงาน หรืออยู่ใน exclude (สำหรับ pre-commit)",
+                "pass over named files that are no plan or report, or are excluded (for pre-commit)",
+            ),
+        ),
+    ] = False,
     watch: Annotated[
         bool, typer.Option("--watch", help=say("ตรวจซ้ำทุกครั้งที่บันทึกไฟล์", "check again whenever a file is saved"))
     ] = False,
@@ -111,6 +121,7 @@ def check(
             baseline,
             not no_baseline,
             changed,
+            if_report,
         ),
         formats,
         fail_level,
@@ -128,6 +139,10 @@ def check(
         from .watching import watch_files
 
         raise typer.Exit(watch_files(request))
+    if request.fixes:
+        from .fixing import run_with_fixes
+
+        raise typer.Exit(run_with_fixes(request))
     raise typer.Exit(run(request))
 
 

@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..message import Message
@@ -45,24 +46,21 @@ class Request(NamedTuple):
 
 def run(request: Request) -> int:
     """Check what is asked for and return the exit code."""
+    return report(request, prepare(request))
+
+
+def prepare(request: Request) -> Project:
+    """Find the files that are asked for, and name those that do not exist."""
     from ..registry import load_rules
 
     warn_of_failures(load_rules())
-    project = _without_outputs(load_project(request.asked), request.formats)
+    project = without_outputs(load_project(request.asked), [file for _, file in request.formats if file])
     for path in project.missing:
-        warn(_MISSING, path=path)
-    if request.fixes:
-        from .fixing import aside, fix_files, show_fixes
-
-        if request.diff:
-            return show_fixes(project, request)
-        project = fix_files(project, request)
-        with aside(project):
-            return _report(request, project)
-    return _report(request, project)
+        warn(MISSING, path=path)
+    return project
 
 
-def _report(request: Request, project: Project) -> int:
+def report(request: Request, project: Project) -> int:
     """Check the files of a project into the outputs that are asked for, and return the exit code."""
     outputs = open_outputs(request.formats, style_of(request, project))
     try:
@@ -107,7 +105,7 @@ def _check(request: Request, project: Project, outputs: Outputs) -> int:
         crashed.update(result.crashes)
         if result.error:
             progress.clear()
-            warn(_UNREADABLE, path=result.path, reason=result.error)
+            warn(UNREADABLE, path=result.path, reason=result.error)
         used |= result.used
         summary.add(result.tally)
         outputs.file(result.texts, result.outcome)
@@ -118,17 +116,23 @@ def _check(request: Request, project: Project, outputs: Outputs) -> int:
         for outcome in idle_waivers(project, used):
             summary.add(tally(outcome))
             outputs.outcome(outcome)
+    # A hook that is given other files has nothing to say of them, and often nothing has changed.
+    nothing = not known and not request.asked.if_report and not request.asked.changed
+    failed = project.missing or project.unwritten or summary.unreadable
+    summary.complete = not (failed or crashed or load_rules().failures or unasked or nothing)
+    if request.fixes:
+        # What is left of them could not be mended.
+        summary.safe = 0
     outputs.end(summary)
     for code, error in sorted(crashed.items()):
-        warn(_CRASHED, code=code, error=error)
+        warn(CRASHED, code=code, error=error)
     if unasked:
         warn(_UNASKED, count=unasked)
-    # A hook that is given other files has nothing to say of them.
-    nothing = not known and not request.asked.if_report
+    if request.asked.changed and not targets:
+        warn(_UNCHANGED, revision=request.asked.changed)
     if nothing and not summary.unreadable and not project.missing:
-        warn(_NOTHING)
-    failed = project.missing or project.unwritten or summary.unreadable
-    if failed or crashed or load_rules().failures or unasked or nothing:
+        warn(NOTHING)
+    if not summary.complete:
         return INCOMPLETE
     level = request.fail_level or project.first.get("fail-level", "warning")
     counted = ("error", "warning", "info")[: _COUNTED[level]]
@@ -150,31 +154,32 @@ def style_of(request: Request, project: Project) -> "Style":
         tuple(sorted((*load_rules().rules, *made), key=lambda rule: rule.code)),
         project.root,
         os.getcwd(),
-        any(target.compared for target in project.targets),
+        any(target.baseline for target in project.targets),
     )
 
 
-def _without_outputs(project: Project, formats: tuple[tuple[str, str], ...]) -> Project:
+def without_outputs(project: Project, files: Sequence[str]) -> Project:
     """Leave out the files that the run writes; one that was named to be checked is not overwritten."""
-    written = {os.path.abspath(file) for _, file in formats if file}
+    written = {os.path.abspath(file) for file in files}
     for target in project.targets:
         if target.named and os.path.abspath(target.path) in written:
             raise ProblemError(_OVERWRITE, path=target.path)
     return project._replace(targets=[t for t in project.targets if os.path.abspath(t.path) not in written])
 
 
-_MISSING = Message(
+MISSING = Message(
     "ไม่พบไฟล์หรือโฟลเดอร์ “{path}” ตรวจชื่อและที่อยู่อีกครั้ง", "“{path}” does not exist; check the name and the folder"
 )
-_UNREADABLE = Message("อ่าน “{path}” ไม่ได้: {reason}", "“{path}” cannot be read: {reason}")
-_CRASHED = Message(
+UNREADABLE = Message("อ่าน “{path}” ไม่ได้: {reason}", "“{path}” cannot be read: {reason}")
+CRASHED = Message(
     "ข้อตรวจ {code} ทำงานล้มเหลว ({error}) ผลของข้อนี้จึงไม่ครบ", "Rule {code} crashed ({error}); its result is incomplete"
 )
+_UNCHANGED = Message("ไม่มีไฟล์ที่เปลี่ยนตั้งแต่ “{revision}”", "No file has changed since “{revision}”")
 _UNASKED = Message(
     "ลองเปิดลิงก์ไม่ได้ {count} ลิงก์ เพราะเครือข่ายของเครื่องนี้ (ไม่นับว่าลิงก์เสีย)",
     "{count} addresses could not be asked because of this computer's network (that is no fault of theirs)",
 )
-_NOTHING = Message(
+NOTHING = Message(
     "ไม่พบแผนหรือรายงาน ITA ให้ตรวจ (มองหาไฟล์ .txt และ .md)",
     "No ITA plan or report was found (files looked for: .txt, .md)",
 )

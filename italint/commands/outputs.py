@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from ..message import Message
 from . import options
@@ -41,12 +41,12 @@ class _Output:
 
 
 class _JobSummary(_Output):
-    """The page that GitHub shows of a run: what `markdown` writes is added to the step's file, as far as it has room."""
+    """The page that GitHub shows of a run: what `markdown` writes, added to the step's file as far as it has room."""
 
     def __init__(self, style: "Style", file: str) -> None:
         from ..reporters.markdown import Markdown
 
-        stream = open(file, "a", encoding="utf-8", errors="replace", newline="\n")
+        stream = _open(file, "a")
         super().__init__("markdown", style._replace(color=False, file=True), stream)
         self.reporter = Markdown(self.style, _JOB_SUMMARY_ROOM - os.fstat(stream.fileno()).st_size)
 
@@ -105,8 +105,8 @@ class Outputs:
                 os.unlink(output.draft)
 
 
-def open_outputs(formats: Sequence[tuple[str, str]], style: "Style") -> Outputs:
-    """Open the outputs of pairs of format and file ("" for standard output)."""
+def require_formats(formats: Sequence[tuple[str, str]]) -> set[str]:
+    """Return the places of the outputs; an unknown format, or two outputs to one place, is a usage error."""
     from ..reporters import FORMATS
 
     files: set[str] = set()
@@ -117,6 +117,12 @@ def open_outputs(formats: Sequence[tuple[str, str]], style: "Style") -> Outputs:
         if place in files:
             raise ProblemError(_TWICE, file=file or "stdout")
         files.add(place)
+    return files
+
+
+def open_outputs(formats: Sequence[tuple[str, str]], style: "Style") -> Outputs:
+    """Open the outputs of pairs of format and file ("" for standard output)."""
+    files = require_formats(formats)
     made: list[_Output] = []
     for name, file in formats:
         own = style._replace(color=style.color and not file, file=bool(file))
@@ -135,9 +141,9 @@ def open_outputs(formats: Sequence[tuple[str, str]], style: "Style") -> Outputs:
     return Outputs(made)
 
 
-def _open(file: str) -> Any:
+def _open(file: str, mode: Literal["w", "a"] = "w") -> Any:
     # Names of files may hold bytes that are no characters.
-    return open(file, "w", encoding="utf-8", errors="replace", newline="\n")
+    return open(file, mode, encoding="utf-8", errors="replace", newline="\n")
 
 
 _TWICE = Message("มีผลลัพธ์สองรายการที่เขียนลง {file} เดียวกัน", "Two outputs go to {file}")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ..config import Config, find_config, shown
-from ..files import STANDARD_INPUT, Target, find_files
+from ..files import STANDARD_INPUT, Target, as_if_met, find_files
 from ..message import Message
 from ..registry import load_rules
 from ..run import Checker, Task
@@ -36,6 +36,8 @@ class Asked(NamedTuple):
     use_baseline: bool = True
     #: Only files that changed since this revision of the repository.
     changed: str | None = None
+    #: Take files that are named as if they were met in a folder.
+    if_report: bool = False
 
 
 class Project(NamedTuple):
@@ -47,6 +49,8 @@ class Project(NamedTuple):
     paths: Sequence[str]
     #: The folder that other programs know the files from: the repository's, or the working folder.
     root: str = ""
+    #: The files that `--fix` could not write.
+    unwritten: tuple[str, ...] = ()
 
     @property
     def first(self) -> Config:
@@ -61,16 +65,14 @@ def load_project(asked: Asked) -> Project:
     if asked.config and asked.isolated:
         raise ProblemError(_BOTH, first="--config", second="--isolated")
     found, missing = find_files(asked.paths or ["."], SUFFIXES)
-    if asked.changed:
-        from .changed import changed_since
-
-        found = changed_since(asked.changed, found)
+    if asked.if_report:
+        found = as_if_met(found, SUFFIXES)
     configs = _Configs(asked)
     targets = []
     for target in found:
         path = asked.stdin_filename or "" if target.path == STANDARD_INPUT else target.path
         index = configs.index_for(os.path.dirname(path))
-        if not target.named and configs.read[index].excludes(target.path):
+        if not target.named and path and configs.read[index].excludes(path):
             continue
         if target.path == STANDARD_INPUT:
             target = standard_input(target, asked.stdin_filename)
@@ -86,6 +88,8 @@ def load_project(asked: Asked) -> Project:
         task = task._replace(plans=_plans(against, task, configs, targets))
     if asked.use_baseline and not asked.isolated:
         targets = [*_with_known(targets, task, asked.baseline)]
+    if asked.changed:
+        targets = _changed(asked.changed, targets, task)
     project = Project(targets, task, missing, asked.paths or ["."], find_root())
     speak(project.first.get("lang"))
     return project
@@ -200,7 +204,22 @@ def _with_known(targets: Iterable[Target], task: Task, named: str | None) -> Ite
             baseline = open_baseline(file)
             read[file] = baseline, baseline.by_path()
         baseline, known = read[file]
-        yield target._replace(known=known.get(baseline.relative(target.path), frozenset()), compared=True)
+        yield target._replace(known=known.get(baseline.relative(target.path), frozenset()), baseline=file)
+
+
+def _changed(revision: str, targets: Sequence[Target], task: Task) -> list[Target]:
+    """Return the targets that changed since a revision, or that something changed for."""
+    from .changed import changed_since
+
+    plans = task.plans.files() if task.plans else ()
+
+    def governing(target: Target) -> Iterator[str]:
+        yield from task.configs[target.config].files
+        yield from plans
+        if target.baseline:
+            yield target.baseline
+
+    return changed_since(revision, targets, governing)
 
 
 def open_baseline(file: str) -> "Baseline":

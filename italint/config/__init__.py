@@ -34,6 +34,8 @@ class Config(NamedTuple):
     waivers: tuple[tuple[Waiver, str | None], ...] = ()
     #: The file's text, for showing what is said about it.
     text: str = ""
+    #: All files that were read for it: itself and what it extends.
+    files: tuple[str, ...] = ()
 
     def get(self, key: str, default: Any = None) -> Any:
         """Return a value."""

@@ -28,7 +28,7 @@ def load_config(path: str, rules: Sequence[Rule]) -> Config:
     config = loader.read(Path(path), Config(), ())
     if loader.problems:
         raise ConfigError(sorted(loader.problems, key=lambda problem: (problem.path, problem.line)))
-    return config
+    return config._replace(files=tuple(sorted(map(str, loader.joined))))
 
 
 class _Loader:

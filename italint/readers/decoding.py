@@ -39,7 +39,8 @@ def decode(data: bytes) -> tuple[str, str, int]:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _without_utf8(data)
-    if text.count("\x00") * 5 > len(text):
+    # The upper halves of Latin and Thai letters; all the bytes of Thai UTF-16 may be good UTF-8.
+    if (text.count("\x00") + text.count("\x0e")) * 5 > len(text):
         return _utf16_unmarked(data)
     return _text(text, "utf-8", 0)
 
@@ -59,18 +60,19 @@ def _utf16(data: bytes, encoding: str) -> tuple[str, str, int]:
 
 
 def _utf16_unmarked(data: bytes) -> tuple[str, str, int]:
-    return _utf16(data, "utf-16-le" if data[1::2].count(0) >= data[::2].count(0) else "utf-16-be")
+    first, second = (half.count(0) + half.count(0x0E) for half in (data[::2], data[1::2]))
+    return _utf16(data, "utf-16-le" if second >= first else "utf-16-be")
 
 
 def _without_utf8(data: bytes) -> tuple[str, str, int]:
-    text = data.decode("utf-8", errors="replace")
-    lost = text.count("\ufffd")
-    if lost * 50 <= len(text):
-        return _text(text, "utf-8", lost)
     if len(data) >= 20 and data[1::2].count(0x0E) * 3 > len(data) // 2:
         return _utf16(data, "utf-16-le")
     if len(data) >= 20 and data[::2].count(0x0E) * 3 > len(data) // 2:
         return _utf16(data, "utf-16-be")
+    text = data.decode("utf-8", errors="replace")
+    lost = text.count("\ufffd")
+    if lost * 50 <= len(text):
+        return _text(text, "utf-8", lost)
     try:
         text = data.decode("cp874")
     except UnicodeDecodeError:

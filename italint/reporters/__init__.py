@@ -63,6 +63,8 @@ class Tally(NamedTuple):
     known: int
     #: The code of the worst violation.
     worst: str | None
+    #: How many bring a fix that is safe.
+    safe: int = 0
 
 
 def tally(outcome: Outcome) -> Tally:
@@ -77,6 +79,7 @@ def tally(outcome: Outcome) -> Tally:
         len(outcome.waived),
         len(outcome.known),
         worst.code if worst else None,
+        sum(violation.fix is not None and violation.fix.safe for violation in found),
     )
 
 
@@ -89,10 +92,13 @@ class Summary:
     not_reports: int = 0
     severities: Counter[str] = field(default_factory=Counter)
     fixable: int = 0
+    safe: int = 0
     rules: Counter[tuple[str, str]] = field(default_factory=Counter)
     #: Violations that do not count: waived, and in the baseline.
     waived: int = 0
     known: int = 0
+    #: Whether all could be done that was asked for.
+    complete: bool = True
     #: The code of the worst violation of the first file that has any.
     example: str | None = None
 
@@ -104,6 +110,7 @@ class Summary:
         self.severities.update(one.severities)
         self.rules.update(one.rules)
         self.fixable += one.fixable
+        self.safe += one.safe
         self.waived += one.waived
         self.known += one.known
         self.example = self.example or one.worst

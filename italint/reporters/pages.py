@@ -41,7 +41,7 @@ def list_text(rules: Sequence[Rule], year: int | None, language: Language) -> st
 
 def list_json(rules: Sequence[Rule], year: int | None, language: Language) -> str:
     """Write all rules as JSON."""
-    return _dump([_facts(rule, year, language) for rule in rules])
+    return _dump([facts(rule, year, language) for rule in rules])
 
 
 def page_text(rule: Rule, year: int | None, language: Language) -> str:
@@ -51,7 +51,7 @@ def page_text(rule: Rule, year: int | None, language: Language) -> str:
     basis = ": ".join(filter(None, (rule.basis.document, rule.basis.clause)))
     head = [f"{rule.code} {rule.name}", "", f"{severities} · {_profile_line(year, language)}"]
     if rule.fixable:
-        head.append(_say(_FIXABLE, language))
+        head.append(_say(_fixable(rule), language))
     head.append(f"{_say(_BASIS, language)}: {basis}")
     parts = ["\n".join(head), rule.page(language)]
     if options := option_lines(rule):
@@ -74,21 +74,20 @@ def option_lines(rule: Rule) -> list[str]:
     return [f"{name.replace('_', '-')} = {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
 
 
-def page_markdown(rule: Rule) -> str:
-    """Write the page of a rule for the documentation, in both languages, with the first examples."""
+def page_markdown(rule: Rule, languages: Sequence[Language] = ("th", "en")) -> str:
+    """Write the page of a rule in Markdown, for the documentation in both languages, with the first examples."""
     parts = [f"# {rule.code} {rule.name}"]
     cases, _ = _cases(rule)
-    languages: tuple[Language, ...] = ("th", "en")
     for language in languages:
         words = _severity_words(rule, None, language)
-        facts = [f"{_say(KIND[kind], language)}: {word}" for kind, word in zip(_KINDS, words, strict=True)]
-        facts += [_say(_FIXABLE, language)] if rule.fixable else []
+        told = [f"{_say(KIND[kind], language)}: {word}" for kind, word in zip(_KINDS, words, strict=True)]
+        told += [_say(_fixable(rule), language)] if rule.fixable else []
         basis = ": ".join(filter(None, (rule.basis.document, rule.basis.clause)))
         title, *rest = rule.page(language).split("\n", 1)
         # Comments in a page are examples to be read.
         text = "".join(rest).strip().replace("<!--", "`<!--").replace("-->", "-->`")
         text = re.sub(r"\n+(?=(?:แก้|เพราะ|Why|Mend): )", "\n\n", text)
-        parts += [f"## {title}", " · ".join(facts), text, f"{_say(_BASIS, language)}: {basis}"]
+        parts += [f"## {title}", " · ".join(told), text, f"{_say(_BASIS, language)}: {basis}"]
         if options := option_lines(rule):
             parts.append(_OPTIONS.render(language, {"code": rule.code}))
             parts.append("\n".join(["```toml", f"[options.{rule.code}]", *options, "```"]))
@@ -112,8 +111,8 @@ def index_markdown(rules: Sequence[Rule]) -> str:
 def page_json(rule: Rule, year: int | None, language: Language) -> str:
     """Write the page of a rule as JSON."""
     examples = [_example(rule, case, language) for case in _examples(_cases(rule)[0])]
-    facts = {"fiscal_year": load_profile(year, "plan").year, "page": rule.page(language), "examples": examples}
-    return _dump(_facts(rule, year, language) | facts)
+    more = {"fiscal_year": load_profile(year, "plan").year, "page": rule.page(language), "examples": examples}
+    return _dump(facts(rule, year, language) | more)
 
 
 def _example(rule: Rule, case: Case, language: Language) -> dict[str, Any]:
@@ -141,7 +140,8 @@ def _dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def _facts(rule: Rule, year: int | None, language: Language) -> dict[str, Any]:
+def facts(rule: Rule, year: int | None, language: Language) -> dict[str, Any]:
+    """Return what is known of a rule; `year` as for the list of rules."""
     return {
         "code": rule.code,
         "name": rule.name,
@@ -170,6 +170,12 @@ def _profile_line(year: int | None, language: Language) -> str:
     used = load_profile(year, "plan").year
     message = _LATEST if year is None else _PROFILE if year == used else _NEAREST
     return message.render(language, {"used": used, "year": year})
+
+
+def _fixable(rule: Rule) -> Message:
+    """Say how a rule's violations are mended: its cases show whether its fixes are safe."""
+    fixes = (found.fix for case in _cases(rule)[0] if case.dirty for found in check_case(case, rule).diagnostics)
+    return _FIXABLE.get(tuple(sorted({fix.safe for fix in fixes if fix})), _FIXABLE[False, True])
 
 
 # Examples
@@ -240,7 +246,7 @@ def _drawn_line(line: list[_Shown]) -> Iterator[str]:
 
 _CODE = Message("รหัส", "code")
 _NAME = Message("ชื่อ", "name")
-_FIX = Message("มีข้อความแทน", "fixable")
+_FIX = Message("แก้อัตโนมัติ", "fixable")
 _ASKS = Message("ข้อกำหนด", "asks")
 _YES = Message("ใช่", "yes")
 _LEGEND = Message(
@@ -254,7 +260,17 @@ _NEAREST = Message(
     "Requirements of fiscal year {used} (of those that are known, the nearest to {year})",
 )
 _OPTIONS = Message("ตัวเลือกใน italint.toml ([options.{code}]):", "Options in italint.toml ([options.{code}]):")
-_FIXABLE = Message("ผลแบบ JSON บอกข้อความที่ใช้แทนได้ (fix)", "The JSON output holds the words to put in its place (fix)")
+_FIXABLE = {
+    (True,): Message("แก้ให้อัตโนมัติได้ด้วย --fix", "Mended by --fix"),
+    (False,): Message(
+        "แก้ให้อัตโนมัติได้ด้วย --fix --unsafe-fixes (ดูก่อนด้วย --diff)",
+        "Mended by --fix --unsafe-fixes (look first: --diff)",
+    ),
+    (False, True): Message(
+        "แก้ให้อัตโนมัติได้ด้วย --fix ส่วนที่ไม่แน่นอนเพิ่ม --unsafe-fixes (ดูก่อนด้วย --diff)",
+        "Mended by --fix, and where that is less certain by --unsafe-fixes (look first: --diff)",
+    ),
+}
 _BASIS = Message("ที่มา", "Basis")
 _WRONG = Message("ตัวอย่างที่ต้องแก้:", "An example to mend:")
 _RIGHT = Message("ตัวอย่างที่ถูกต้อง:", "An example that is right:")

@@ -21,7 +21,7 @@ def to_uri(path: str, style: Style) -> str:
     """Return a path relative to the root as a percent-encoded URI, one outside of it with `file:` (RFC 3986)."""
     from_here = from_root(path, style)
     if from_here.startswith("/"):
-        return "file://" + quote(from_here)
+        return "file://" + quote(from_here, errors="surrogateescape")
     # A colon in the first segment would look like a scheme.
-    encoded = quote(from_here)
+    encoded = quote(from_here, errors="surrogateescape")
     return "./" + encoded if ":" in encoded.split("/", 1)[0] else encoded

@@ -1,0 +1,133 @@
+"""`italint check --changed REV`: which files changed since a revision of their git repository.
+
+What counts is what this side changed since it parted from REV (as `git diff REV...` tells it), with all that is staged,
+saved or new in the working folder. A file that did not change itself counts where what governs it did: its
+configuration and what that extends, its baseline, the plans. The repository is not trusted: none of its programs runs.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..config import FILE
+from ..files import Target
+from ..message import Message
+from .console import ProblemError, warn
+
+if TYPE_CHECKING:
+    import subprocess
+
+#: Settings by which a repository could make git run programs of its own; they go before what its files say.
+_HARMLESS = {"core.fsmonitor": "false", "core.hooksPath": os.devnull}
+_ENVIRONMENT = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+
+
+def changed_since(
+    revision: str, targets: Iterable[Target], governing: Callable[[Target], Iterable[str]]
+) -> list[Target]:
+    """Return the targets that changed since a revision; `governing` names the other files that decide about one.
+
+    Standard input and files of no repository are kept. Raise ProblemError where git cannot tell.
+    """
+    changes = cache(lambda root: frozenset(map(str, _Git(root).changed(revision))))
+    kept, strangers = [], 0
+    for target in targets:
+        # A link of a file is a file of its own to git, one of a folder is not.
+        place = Path(os.path.realpath(os.path.dirname(target.path) or "."), os.path.basename(target.path))
+        root = _repository(place.parent) if target.data is None else None
+        strangers += root is None and target.data is None
+        # A configuration that is gone governs nothing, and yet something changed.
+        settings = (str(folder / FILE) for folder in place.parents)
+        files = (str(place), *settings, *map(os.path.realpath, (target.path, *governing(target))))
+        if root is None or any(file in changes(root) for file in files):
+            kept.append(target)
+    if strangers:
+        warn(_OUTSIDE, count=strangers)
+    return kept
+
+
+@cache
+def _repository(folder: Path) -> Path | None:
+    return next((place for place in (folder, *folder.parents) if (place / ".git").exists()), None)
+
+
+class _Git:
+    """Git in one repository."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.settings = dict(_HARMLESS)
+        # Filters are programs that the repository names; without them a file may only look changed.
+        for key in self._names(
+            "config", "-z", "--name-only", "--get-regexp", r"^filter\..*\.(clean|process|required)$"
+        ):
+            self.settings[key] = "false" if key.endswith(".required") else ""
+
+    def changed(self, revision: str) -> Iterator[Path]:
+        """Yield all files that changed since a revision, those that are gone, too; may raise ProblemError."""
+        told = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        shallow = self._run("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+        if told.returncode:
+            # Git says nothing of an unknown revision; where it speaks, it cannot read the repository.
+            if reason := _last_line(told.stderr):
+                raise ProblemError(_FAILED, folder=self.root, reason=reason)
+            raise ProblemError(_SHALLOW if shallow else _UNKNOWN, revision=revision)
+        commit = os.fsdecode(told.stdout).strip()
+        base = os.fsdecode(self._run("merge-base", commit, "HEAD").stdout).strip()
+        if not base and shallow:
+            raise ProblemError(_SHALLOW, revision=revision)
+        flags = ("--no-ext-diff", "--no-textconv", "--no-renames", "--no-relative", "--ignore-submodules=all")
+        for name in self._names("diff", "--name-only", "-z", *flags, base or commit, "--"):
+            yield self.root / name
+        for name in self._names("ls-files", "-z", "--others", "--exclude-standard"):
+            yield self.root / name
+
+    def _names(self, *arguments: str) -> list[str]:
+        done = self._run(*arguments)
+        # `git config` ends with 1 where nothing is set.
+        if done.returncode and not (arguments[0] == "config" and done.returncode == 1):
+            raise ProblemError(_FAILED, folder=self.root, reason=_last_line(done.stderr))
+        return [name for name in os.fsdecode(done.stdout).split("\0") if name]
+
+    def _run(self, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
+        import subprocess
+
+        settings = [part for key, value in self.settings.items() for part in ("-c", f"{key}={value}")]
+        command = ["git", "--no-pager", *settings, "-C", str(self.root), *arguments]
+        environment = os.environ | _ENVIRONMENT
+        try:
+            return subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True)
+        except OSError:
+            raise ProblemError(_NO_GIT) from None
+
+
+def _last_line(data: bytes) -> str:
+    return (os.fsdecode(data).strip().splitlines() or [""])[-1].removeprefix("fatal: ")
+
+
+_NO_GIT = Message(
+    "--changed ใช้โปรแกรม git ซึ่งไม่มีในเครื่องนี้ ให้ติดตั้งก่อน", "--changed needs the program git; install it first"
+)
+_FAILED = Message("git ใช้กับ “{folder}” ไม่ได้: {reason}", "git cannot work on “{folder}”: {reason}")
+_UNKNOWN = Message(
+    "ไม่มีรุ่น “{revision}” ในคลัง git นี้ ระบุชื่อสาขา แท็ก หรือรหัสคอมมิต (สาขาของต้นทางให้ git fetch ก่อน เช่น origin/main)",
+    "This git repository has no revision “{revision}”; name a branch, a tag or a commit "
+    "(for a remote's branch git fetch first: origin/main)",
+)
+_SHALLOW = Message(
+    "คลัง git นี้คัดลอกมาไม่ครบประวัติ จึงหา “{revision}” หรือจุดที่แยกจากกันไม่พบ: ใน GitHub Actions ใส่ fetch-depth: 0 ให้ "
+    "actions/checkout ที่อื่นใช้ git fetch --unshallow",
+    "This shallow clone does not reach back to “{revision}” or to where it parted from it: give actions/checkout "
+    "fetch-depth: 0, elsewhere git fetch --unshallow",
+)
+_OUTSIDE = Message(
+    "ตรวจ {count} ไฟล์ที่อยู่นอกคลัง git ด้วย เพราะไม่รู้ว่าเปลี่ยนหรือไม่",
+    "{count} files outside any git repository are checked, too: nothing tells whether they changed",
+)

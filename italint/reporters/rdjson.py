@@ -1,0 +1,77 @@
+"""Diagnostics as reviewdog takes them (rdjson); its columns count bytes of UTF-8."""
+
+import json
+from typing import Any
+
+from ..diagnostic import Outcome
+from ..source import Location
+from . import Style, Summary
+from .paths import from_root
+from .told import told, troubles
+
+_SEVERITY = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
+
+
+class Rdjson:
+    """Writes one DiagnosticResult, diagnostic by diagnostic."""
+
+    pure = False
+    between = ""
+
+    def __init__(self, style: Style) -> None:
+        self.style = style
+        self._first = True
+
+    def begin(self) -> str:
+        """Return the head."""
+        return '{"source": {"name": "italint"}, "diagnostics": ['
+
+    def file(self, outcome: Outcome) -> str:
+        """Return the diagnostics of one file; those without a place say what is wrong with the file itself."""
+        language, path = self.style.language, from_root(outcome.path, self.style)
+        found: list[dict[str, Any]] = [
+            {
+                "message": trouble.text,
+                "location": {"path": path},
+                "severity": _SEVERITY[trouble.severity],
+                **({"code": {"value": trouble.rule}} if trouble.rule else {}),
+            }
+            for trouble in troubles(outcome, language)
+        ]
+        for violation in outcome.diagnostics:
+            diagnostic: dict[str, Any] = {
+                "message": told(violation, language),
+                "location": {"path": path, "range": _range(violation.location, outcome)},
+                "severity": _SEVERITY[violation.severity],
+                "code": {"value": violation.code},
+            }
+            if violation.fix:
+                diagnostic["suggestions"] = [
+                    {"range": _range(place, outcome), "text": edit.text}
+                    for edit, place in zip(violation.fix.edits, violation.fix_locations, strict=True)
+                ]
+            found.append(diagnostic)
+        return "".join(self._comma() + json.dumps(diagnostic, ensure_ascii=False) for diagnostic in found)
+
+    def end(self, summary: Summary) -> str:
+        """Return the tail."""
+        return "\n]}\n"
+
+    def _comma(self) -> str:
+        comma, self._first = ("\n" if self._first else ",\n"), False
+        return comma
+
+
+def _range(place: Location, outcome: Outcome) -> dict[str, Any]:
+    return {
+        "start": {"line": place.line, "column": _byte_column(outcome.lines[place.line], place.column)},
+        "end": {"line": place.end_line, "column": _byte_column(outcome.lines[place.end_line], place.end_column)},
+    }
+
+
+def _byte_column(line: str, column: int) -> int:
+    """Turn a column in code points into one in bytes of UTF-8; both count from 1."""
+    return len(line[: column - 1].encode("utf-8", errors="replace")) + 1
+
+
+make = Rdjson

@@ -1,0 +1,38 @@
+"""What outputs for programs tell: a violation with what to do, and what kept a file from being checked in full."""
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from ..diagnostic import Diagnostic, Outcome
+from ..message import Language, Message
+from ..rule import Severity
+
+_MEND = Message("แก้: {advice}", "fix: {advice}")
+_UNREADABLE = Message("อ่านไฟล์ไม่ได้: {reason}", "The file cannot be read: {reason}")
+_CRASHED = Message(
+    "ข้อตรวจ {rule} ทำงานล้มเหลว ({error}) ผลของข้อนี้จึงไม่ครบ", "Rule {rule} crashed ({error}); its result is incomplete"
+)
+
+
+class Trouble(NamedTuple):
+    """Something about a file that is no violation; `rule` is the code of the rule that crashed."""
+
+    kind: Literal["unreadable", "crash", "note"]
+    severity: Severity
+    text: str
+    rule: str | None = None
+
+
+def told(violation: Diagnostic, language: Language, between: str = "\n") -> str:
+    """Return a violation's sentence and, behind `between`, what to do."""
+    return violation.sentence(language) + between + _MEND.render(language, {"advice": violation.advice(language)})
+
+
+def troubles(outcome: Outcome, language: Language) -> Iterator[Trouble]:
+    """Yield what kept a file from being checked in full: it is unreadable, rules crashed, parts could not be read."""
+    if outcome.error:
+        yield Trouble("unreadable", "error", _UNREADABLE.render(language, {"reason": outcome.error}))
+    for rule, error in outcome.crashes.items():
+        yield Trouble("crash", "error", _CRASHED.render(language, {"rule": rule, "error": error}), rule)
+    for note in outcome.notes:
+        yield Trouble("note", "info", note.render(language, {}))
