@@ -57,7 +57,7 @@ TODO, DOING, DONE, KEPT = (
 STATUSES = (TODO, DOING, DONE, KEPT)
 
 # What people write for a tick: Wingdings' characters stand in the private area.
-_TICK = re.compile(r"[☑☒✓✔✗✘√×/\uf050-\uf054\uf0fb-\uf0fe]|[xX](?![A-Za-z])")
+_TICK = re.compile(r"(?:[☑☒✓✔✗✘√×/\uf050-\uf054\uf0fb-\uf0fe]|[xX](?![A-Za-z]))(?:\s*[☑☒✓✔✗✘√×/])*")
 _BOXES = re.compile(r"[\s☐□▢\uf06f\uf071\uf0a3\uf0a8]+")
 _DONE_WORDS = re.compile(
     r"(?:ได้)?(?:(?:แก้ไข|แก้|ดำเนินการ|ทำ)?(?:แล้วเสร็จ|เสร็จ(?:สิ้น|แล้ว)?|เรียบร้อย(?:แล้ว)?|แล้ว))|done|fixed|yes|ok",
@@ -89,9 +89,11 @@ def read_mark(cell: str, remark: str) -> tuple[bool, str]:
     said, remark = _BOXES.sub(" ", cell).strip(), remark.strip()
     if is_nothing(fold(said)) or said in TODO:
         return False, remark
-    if _TICK.match(said) or _DONE_WORDS.fullmatch(said):
+    if _DONE_WORDS.fullmatch(said):
         return True, remark
-    return False, f"[{said}] {remark}".rstrip()
+    tick = _TICK.match(said)
+    rest = said[tick.end() :].strip() if tick else said
+    return bool(tick), f"[{rest}] {remark}".rstrip() if rest else remark
 
 
 def split_status(item: Item, language: Language) -> tuple[str, str]:
