@@ -53,6 +53,11 @@ COMMANDS = {
         "completion",
         Message("พิมพ์สคริปต์ให้เชลล์เติมคำสั่ง (bash zsh fish)", "Print a script for completion in bash, zsh or fish."),
     ),
+    "lsp": (
+        "lsp",
+        "lsp",
+        Message("เซิร์ฟเวอร์สำหรับโปรแกรมแก้ไขข้อความ (LSP)", "Serve an editor (Language Server Protocol)."),
+    ),
     "schema": (
         "pages",
         "schema",

@@ -1,14 +1,13 @@
-"""Checks many files: one after the other, or on several processes, always in the order given."""
+"""Checks the files of a task, one at a time: reads, completes with what the run knows, and runs the rules."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from . import vocabulary
 from .config import Config
-from .diagnostic import FileStatus, Outcome
+from .diagnostic import Outcome
 from .document import read_report
 from .engine import check, internal, unreadable
 from .files import Target
@@ -17,17 +16,9 @@ from .model import Report
 from .plans import Plans, may_belong_together
 from .policy import Policy
 from .profile import ProfileError, load_profile
-from .readers import SUFFIXES, UnreadableError, read_bytes, read_data, read_path
+from .readers import UnreadableError, read_bytes, read_path
 from .registry import load_rules
-from .reporters import Reporter, Style, Tally, make_reporter, tally
 from .rule import Rule, choose, find
-from .spans import Span
-
-if TYPE_CHECKING:
-    from .cache import Memory
-
-#: Below this many files another process costs more than it saves.
-WORTH_A_PROCESS = 40
 
 
 class Task(NamedTuple):
@@ -153,129 +144,3 @@ _SEVERAL_PLANS = Message(
 _OTHER_PLAN = Message(
     "ไม่ได้เทียบกับแผน: แผนเป็นของหน่วยงานหรือปีอื่น", "not compared with the plan: it is another agency's or another year's"
 )
-
-_LOST = Message(
-    "ตรวจไม่สำเร็จ: โปรเซสที่ตรวจไฟล์นี้หยุดกลางคัน (หน่วยความจำอาจไม่พอ)",
-    "not checked: the process that checked it was ended (memory may be short)",
-)
-
-
-class Result(NamedTuple):
-    """What came of one file, as little as the rest of the run needs: it crosses processes and is remembered.
-
-    `texts` holds what the outputs say of it, for those that need no more than its outcome; `outcome` is None where no
-    output needs it. `used` are the keys of the configuration's waivers that waived something.
-    """
-
-    path: str
-    status: FileStatus
-    tally: Tally
-    texts: tuple[str, ...] = ()
-    outcome: Outcome | None = None
-    crashes: Mapping[str, str] = {}
-    error: Message | None = None
-    used: frozenset[tuple[str, Span]] = frozenset()
-
-
-class Job(NamedTuple):
-    """What is to be done with every file: the task, and the outputs that are written of each by itself.
-
-    `whole` says that somebody needs the outcomes; `memory` is the folder of what is remembered, "" where nothing is.
-    """
-
-    task: Task
-    outputs: tuple[tuple[str, Style], ...] = ()
-    whole: bool = True
-    memory: str = ""
-
-
-class _Worker:
-    """Does a job with one file after the other."""
-
-    def __init__(self, job: Job) -> None:
-        self.job = job
-        self.checker = Checker(job.task)
-        self.memory = _memory(job) if job.memory else None
-        self._reporters: list[Reporter] | None = None
-
-    def do(self, target: Target) -> Result:
-        """Return what comes of a file: what is remembered, or else what a check finds and the outputs say of it."""
-        if self.memory is None or not (loaded := _loaded(target)):
-            return self.result(self.checker.check(target))
-        known = self.memory.get(loaded)
-        if isinstance(known, Result):
-            return known
-        result = self.result(self.checker.check(loaded))
-        if not result.error and not result.crashes:
-            self.memory.put(loaded, result)
-        return result
-
-    def result(self, outcome: Outcome) -> Result:
-        """Return what the rest of the run needs of an outcome."""
-        if self._reporters is None:
-            self._reporters = [make_reporter(name, style) for name, style in self.job.outputs]
-        return Result(
-            outcome.path,
-            outcome.status,
-            tally(outcome),
-            tuple(reporter.file(outcome) for reporter in self._reporters),
-            outcome if self.job.whole else None,
-            outcome.crashes,
-            outcome.error,
-            outcome.used,
-        )
-
-
-def _memory(job: Job) -> "Memory":
-    from .cache import Memory
-
-    task = job.task
-    about = (task._replace(answers=None, today=date.min), job.outputs, job.whole)
-    plans = task.plans.files() if task.plans else ()
-    return Memory(job.memory, about, plans, task.today, [bool(config.waivers) for config in task.configs])
-
-
-def _loaded(target: Target) -> Target | None:
-    """Return a target with what its file holds; None where it is no file or cannot be read."""
-    path = Path(target.path)
-    if target.data is None and path.suffix.lower() in SUFFIXES:
-        with suppress(UnreadableError):
-            return target._replace(data=read_data(path))
-    return None
-
-
-_worker: _Worker | None = None
-
-
-def _start(job: Job) -> None:
-    global _worker
-    _worker = _Worker(job)
-
-
-def _do(target: Target) -> Result:
-    assert _worker is not None
-    return _worker.do(target)
-
-
-def _lost(target: Target) -> Result:
-    assert _worker is not None
-    task = _worker.job.task
-    return _worker.result(unreadable(target.path, _LOST, make_policy(task.configs[target.config], task).rules))
-
-
-def check_targets(targets: Sequence[Target], task: Task, jobs: int) -> Iterator[Outcome]:
-    """Yield the outcome of every file in order; `jobs` processes share many files."""
-    for result in run_job(targets, Job(task), jobs):
-        assert result.outcome is not None
-        yield result.outcome
-
-
-def run_job(targets: Sequence[Target], job: Job, jobs: int) -> Iterator[Result]:
-    """Yield what came of every file in order; `jobs` processes share many files."""
-    _start(job)
-    jobs = min(jobs, 1 + len(targets) // WORTH_A_PROCESS)
-    if jobs < 2:
-        return map(_do, targets)
-    from .pool import in_order
-
-    return in_order(_do, targets, jobs, _start, job, _lost)

@@ -27,13 +27,14 @@ GROUPS = {
     "verdict": "diagnostic engine readiness",
     "registry": "registry",
     "config": "config config.*",
-    "run": "run cache pool",
+    "run": "run jobs cache pool",
     "online": "online",
     "reporters": "reporters reporters.*",
     "checklist": "checklist checklist.*",
     "testing": "testing",
     "build": "build",
     "fixes": "fixes",
+    "lsp": "lsp lsp.*",
     "cli": "cli commands commands.* __main__",
 }
 
@@ -65,9 +66,10 @@ MAY_IMPORT = {
     "fixes": "ground rule diagnostic readers.decoding",
     "testing": "ground source profile model rule readers headings document registry verdict fixes reporters.words",
     "build": "data grammar patterns profile lexer annotators",
+    "lsp": "italint ground config profile diagnostic engine rule run fixes reporters lsp",
     "cli": (
         "italint ground vocabulary profile model rule engine diagnostic readiness readers registry config plans "
-        "run online reporters checklist testing fixes cli"
+        "run online reporters checklist testing fixes lsp cli"
     ),
 }
 

@@ -165,7 +165,8 @@ def _usual_place(project: Project) -> str:
 def _found(project: Project, baseline: "Baseline", jobs: str | None) -> "tuple[dict[str, set[Entry]], bool]":
     """Return the entries of every file of the run by its path in the baseline, and whether all could be checked."""
     from ..baseline import Entry
-    from ..run import check_targets, make_policy
+    from ..jobs import check_targets
+    from ..run import make_policy
 
     processes = options.number("--jobs", jobs, os.cpu_count() or 1)
     mandatory = [make_policy(config, project.task).mandatory for config in project.task.configs]

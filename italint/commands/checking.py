@@ -72,9 +72,9 @@ def report(request: Request, project: Project) -> int:
 
 def _check(request: Request, project: Project, outputs: Outputs) -> int:
     """Check the files of a project, write what was found and return the exit code."""
+    from ..jobs import Job, run_job
     from ..registry import load_rules
     from ..reporters import Summary, tally
-    from ..run import Job, run_job
 
     summary = Summary()
     targets, task = project.targets, project.task

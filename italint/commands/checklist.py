@@ -126,8 +126,8 @@ def _read(file: str) -> "list[Mark]":
 
 def _checked(project: Project, jobs: int) -> "tuple[list[Outcome], bool]":
     """Check the files and say what could not be; return also whether all could."""
+    from ..jobs import check_targets
     from ..registry import load_rules
-    from ..run import check_targets
 
     warn_of_failures(load_rules())
     for path in project.missing:

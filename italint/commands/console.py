@@ -70,7 +70,7 @@ def fail(sentence: str) -> int:
 def warn_of_failures(registry: "Registry") -> None:
     """Name the packages whose rules could not be loaded."""
     for point, error in registry.failures:
-        warn(_PLUGIN, point=point, error=error)
+        warn(PLUGIN, point=point, error=error)
 
 
 def cache_folder() -> Path:
@@ -110,4 +110,4 @@ class Progress:
             sys.stderr.flush()
 
 
-_PLUGIN = Message("โหลดข้อตรวจจาก “{point}” ไม่ได้: {error}", "Rules of “{point}” cannot be loaded: {error}")
+PLUGIN = Message("โหลดข้อตรวจจาก “{point}” ไม่ได้: {error}", "Rules of “{point}” cannot be loaded: {error}")

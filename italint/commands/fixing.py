@@ -136,7 +136,8 @@ def _documents(
     project: Project, request: Request, unread: list[str]
 ) -> Iterator[tuple[Target, "Outcome", _Document | None]]:
     """Yield every file of a run with its check and what can be mended in it; what cannot be read goes to `unread`."""
-    from ..run import Checker, check_targets
+    from ..jobs import check_targets
+    from ..run import Checker
 
     checker = Checker(project.task)
     progress = Progress(len(project.targets), request.quiet)

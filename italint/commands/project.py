@@ -38,6 +38,8 @@ class Asked(NamedTuple):
     changed: str | None = None
     #: Take files that are named as if they were met in a folder.
     if_report: bool = False
+    #: What the file called `stdin_filename` holds, where it does not come from standard input.
+    data: bytes | None = None
 
 
 class Project(NamedTuple):
@@ -75,7 +77,7 @@ def load_project(asked: Asked) -> Project:
         if not target.named and path and configs.read[index].excludes(path):
             continue
         if target.path == STANDARD_INPUT:
-            target = standard_input(target, asked.stdin_filename)
+            target = standard_input(target, asked.stdin_filename, asked.data)
         targets.append(target._replace(config=index))
     if not configs.read:
         configs.index_for("")
@@ -150,9 +152,9 @@ def read_config(file: str) -> Config:
         raise ProblemError(Message("{lines}", "{lines}"), lines="\n".join(lines)) from None
 
 
-def standard_input(target: Target, name: str | None) -> Target:
-    """Return a target that holds what standard input holds."""
-    return target._replace(path=name or "-", data=sys.stdin.buffer.read())
+def standard_input(target: Target, name: str | None, data: bytes | None = None) -> Target:
+    """Return a target that holds what standard input holds, or else what is given."""
+    return target._replace(path=name or "-", data=sys.stdin.buffer.read() if data is None else data)
 
 
 def _listed(value: Any, folder: str) -> list[str]:
