@@ -198,6 +198,8 @@ def _analysed(
     outside += [
         (text, draft.announced) for draft in found.drafts if id(draft) not in measured for text in _texts(draft)
     ]
+    # A short line may look like a heading; one that only announces an analysis names no indicator.
+    outside += [(text, "heading") for text in found.headings]
     names = [name for _, name in indicators]
     for text, announced in outside:
         words = text.tight[0]
@@ -210,7 +212,7 @@ def _analysed(
         named = _INDICATOR.search(_OWN_ITEM.sub("", words)) or any(name in words for name in names)
         weak = _WEAKNESS.search(words)
         if (named and ("คะแนน" in words or weak or _SCORE.search(words))) or (
-            weak and len(words) > weak.end() - weak.start() + 25 and not words.endswith("ดังนี้")
+            weak and announced != "heading" and len(words) > weak.end() - weak.start() + 25 and not words.endswith("ดังนี้")
         ):
             return True
     return False

@@ -71,7 +71,6 @@ def _govern(lang: str | None, config: str | None, isolated: bool, path: str) -> 
     target = next(iter(project.targets), None)
     rules = tuple(rule for one in project.task.configs for rule in one.made_rules())
     files = {file for one in project.task.configs for file in one.files}
-    files |= set(project.task.plans.files()) if project.task.plans else set()
     files |= {target.baseline} if target and target.baseline else set()
     return Governed(
         project.task, target, (*load_rules().rules, *rules), language, frozenset(map(os.path.realpath, files))

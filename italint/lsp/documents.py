@@ -1,9 +1,11 @@
 """A text that is open in an editor: what it is checked for, and what was found in it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import NamedTuple
 
+from ..config import FILE, PROJECT
 from ..diagnostic import Diagnostic, Outcome
 from ..files import Target
 from ..fixes import mend
@@ -17,8 +19,8 @@ from .texts import Text, edits_between
 class Governed(NamedTuple):
     """What a document is checked for: the task and its target in it, None where the configuration excludes it.
 
-    `rules` are all rules that may speak, `language` is the one they speak in. `files` decide about all this: a change
-    of one of them changes it.
+    `rules` are all rules that may speak, `language` is the one they speak in. `files` decide about all this, beside
+    the plans.
     """
 
     task: Task
@@ -54,6 +56,13 @@ class Document:
     def language(self) -> Language:
         """The language to speak about it."""
         return self.governed.language if self.governed else "th"
+
+    def depends(self, uris: Collection[str], paths: Collection[str]) -> bool:
+        """Tell whether it may be another matter once something was written: addresses of documents, paths of files."""
+        if self.governed is None or self.uri in uris or not self.governed.files.isdisjoint(paths):
+            return True
+        # Any document may be the plan, or become it; and a file of settings may be new.
+        return self.governed.task.plans is not None or any(PurePath(path).name in (FILE, PROJECT) for path in paths)
 
     @property
     def found(self) -> Sequence[Diagnostic]:

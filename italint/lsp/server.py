@@ -13,7 +13,6 @@ from pygls.protocol import LanguageServerProtocol, lsp_method
 from pygls.uris import to_fs_path, urlparse
 
 from .. import __version__
-from ..config import FILE, PROJECT
 from ..engine import internal
 from ..message import Language
 from . import answers
@@ -163,11 +162,8 @@ def _files_changed(ls: Server, params: types.DidChangeWatchedFilesParams) -> Non
 def _renew(ls: Server, uris: Sequence[str]) -> None:
     """Check the documents of which something was written: themselves, or a file that decides about them."""
     paths = {path for uri in uris if (path := to_fs_path(uri))}
-    settings = any(PurePath(path).name in (FILE, PROJECT) for path in paths)
-    for document in list(ls.documents.values()):
-        files = document.governed.files if document.governed else ()
-        # What is wrong may be in any file.
-        if settings or document.governed is None or document.uri in uris or paths.intersection(files):
+    for document in ls.documents.values():
+        if document.depends(uris, paths):
             ls.renew(document)
 
 

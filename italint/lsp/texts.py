@@ -5,7 +5,6 @@ CRLF or CR and nowhere else, as `Source` has it (pygls would part them at form f
 """
 
 from collections.abc import Iterable
-from os.path import commonprefix
 
 from lsprotocol import types
 
@@ -71,16 +70,14 @@ class Text:
 
 
 def edits_between(old: str, new: str, steps: Iterable[Edit]) -> list[Edit]:
-    """Return the edits that make one text of another: the steps that were taken, if they say it all, else a single one.
+    """Return the edits that make one text of another: the steps that were taken, if they say it all, else the whole text.
 
     Steps that build on each other cannot be taken at once, as an editor takes them.
     """
     steps = sorted(steps)
     if _applied(old, steps) == new:
         return steps
-    start = len(commonprefix([old, new]))
-    end = len(commonprefix([old[start:][::-1], new[start:][::-1]]))
-    return [Edit(Span(start, len(old) - end), new[start : len(new) - end])] if old != new else []
+    return [Edit(Span(0, len(old)), new)]
 
 
 def _applied(text: str, edits: Iterable[Edit]) -> str | None:
