@@ -66,7 +66,7 @@ MAY_IMPORT = {
     "fixes": "ground rule diagnostic readers.decoding",
     "testing": "ground source profile model rule readers headings document registry verdict fixes reporters.words",
     "build": "data grammar patterns profile lexer annotators",
-    "lsp": "italint ground config profile diagnostic engine rule run fixes reporters lsp",
+    "lsp": "italint ground config profile diagnostic rule run fixes reporters lsp",
     "cli": (
         "italint ground vocabulary profile model rule engine diagnostic readiness readers registry config plans "
         "run online reporters checklist testing fixes lsp cli"

@@ -191,9 +191,28 @@ def test_no_git(repository: Path, italint: Run, monkeypatch: pytest.MonkeyPatch)
 
 def test_programs_of_the_repository_are_not_started(repository: Path, italint: Run) -> None:
     marker = repository.parent / "started"
-    for key in ("core.fsmonitor", "diff.external", "diff.evil.command", "diff.evil.textconv", "filter.evil.clean"):
+    for key in ("core.fsmonitor", "diff.external", "diff.evil.command", "diff.evil.textconv", "filter.a=b.clean"):
         git(repository, "config", key, f"touch '{marker}' #")
-    (repository / ".gitattributes").write_text("*.txt diff=evil filter=evil\n")
+    (repository / ".gitattributes").write_text("*.txt diff=evil filter=a=b\n")
     touch(repository, "b.txt")
     assert "b.txt" in checked(italint, ".", "--changed", "HEAD")
     assert not marker.exists()
+
+
+def test_a_baseline_that_is_gone_is_a_change(repository: Path, italint: Run) -> None:
+    italint("baseline", "create", "sub", "--baseline", "sub/italint-baseline.json")
+    commit(repository)
+    (repository / "sub" / "italint-baseline.json").unlink()
+    assert checked(italint, ".", "--changed", "HEAD") == ["sub/c.txt", "sub/d.txt"]
+
+
+def test_waivers_of_files_that_were_not_checked_are_not_judged(repository: Path, italint: Run) -> None:
+    (repository / "italint.toml").write_text('[[waiver]]\nrule = "ITA1"\npath = "sub/*.txt"\nreason = "x"\n')
+    commit(repository)
+    touch(repository, "b.txt")
+    result = italint("check", ".", "--changed", "HEAD", "--output-format", "concise")
+    assert "b.txt" in result.out and "ITA990" not in result.out
+
+
+def test_nothing_to_mend_where_nothing_changed(repository: Path, italint: Run) -> None:
+    assert italint("check", ".", "--changed", "HEAD", "--diff").code == 0

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -20,8 +21,13 @@ pytest.importorskip("pygls", reason="needs the extra lsp: pip install 'italint[l
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
+from italint.diagnostic import Outcome
+from italint.files import Target
+from italint.lsp.documents import Document, Governed
 from italint.lsp.texts import Text, edits_between
+from italint.profile import ProfileError
 from italint.rule import Edit
+from italint.run import Checker, Task
 from italint.spans import Span
 
 ROOT = Path(__file__).parent.parent
@@ -104,7 +110,7 @@ async def editing(
     client.exit(None)
     told = await server.stderr.read()
     assert (await server.wait(), told.decode()) == (0, "")
-    await client.stop()
+    await client.stop()  # type: ignore[no-untyped-call]
 
 
 def in_editor(
@@ -138,7 +144,7 @@ def applied(text: str, edits: list[types.TextEdit], encoding: str = "utf-16") ->
     return text
 
 
-VERSIONED = {"workspace": {"workspaceEdit": {"documentChanges": True}}}
+VERSIONED: dict[str, Any] = {"workspace": {"workspaceEdit": {"documentChanges": True}}}
 
 
 # What was found, and where
@@ -338,11 +344,11 @@ def test_a_fix_is_offered_where_its_fault_is_and_says_what_it_does(italint: Run,
     in_editor(work, **VERSIONED)
 
 
-@pytest.mark.parametrize("resolves", [True, False])
-@pytest.mark.parametrize(
-    "name", [path.name for path in sorted(SAMPLE.parent.glob("*.txt")) if path.suffixes == [".txt"]]
-)
-def test_mending_all_does_what_the_command_line_does(italint: Run, tmp_path: Path, resolves: bool, name: str) -> None:
+REPORTS = [path.name for path in sorted(SAMPLE.parent.glob("*.txt")) if path.suffixes == [".txt"]]
+
+
+@pytest.mark.parametrize(("name", "resolves"), [*((name, False) for name in REPORTS), (SAMPLE.name, True)])
+def test_mending_all_does_what_the_command_line_does(italint: Run, tmp_path: Path, name: str, resolves: bool) -> None:
     text = (SAMPLE.parent / name).read_text(encoding="utf-8")
     file = tmp_path / name
     file.write_text(text, encoding="utf-8", newline="")
@@ -454,9 +460,13 @@ def test_what_the_baseline_knows_is_not_shown(italint: Run, tmp_path: Path) -> N
     async def work(editor: Editor) -> None:
         editor.open(file.as_uri(), BLANK)
         assert codes(await editor.found()) == ["ITA101"]
-        (tmp_path / "italint-baseline.json").unlink()
-        editor.wrote(tmp_path / "italint-baseline.json")
+        baseline = tmp_path / "italint-baseline.json"
+        baseline.rename(tmp_path / "aside")
+        editor.wrote(baseline)
         assert codes(await editor.found()) == ["ITA903", "ITA101"]
+        (tmp_path / "aside").rename(baseline)
+        editor.wrote(baseline)
+        assert codes(await editor.found()) == ["ITA101"]
 
     in_editor(work, workspace={"didChangeWatchedFiles": {"dynamicRegistration": True}})
 
@@ -525,6 +535,48 @@ def test_what_cannot_be_checked_does_not_look_as_if_nothing_were_wrong() -> None
     in_editor(work)
 
 
+@pytest.mark.parametrize(
+    ("outcome", "told"),
+    [
+        (
+            Outcome("r.txt", "checked", crashes={"ITA102": "KeyError: 1", "ITA101": "ValueError"}),
+            (
+                "Rule ITA101 crashed (ValueError); its result is incomplete",
+                "Rule ITA102 crashed (KeyError: 1); its result is incomplete",
+            ),
+        ),
+        (ProfileError("2566.toml is damaged"), ("2566.toml is damaged",)),
+    ],
+)
+def test_what_goes_wrong_in_a_check_is_told(
+    monkeypatch: pytest.MonkeyPatch, outcome: Outcome | Exception, told: tuple[str, ...]
+) -> None:
+    def check(self: Checker, target: Target) -> Outcome:
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    monkeypatch.setattr(Checker, "check", check)
+    document = Document("file:///r.txt", "r.txt", 1, Text(FAULTY, "utf-16"))
+    document.govern(lambda path: Governed(Task(), Target(path, False), language="en"))
+    document.check()
+    assert (document.told, list(document.found), document.safe_edits()) == (told, [], [])
+
+
+def test_a_server_that_fails_says_so_and_goes_on() -> None:
+    broken = "import sys; from italint.lsp.documents import Document; from italint.__main__ import main; "
+    broken += "sys.argv[1:] = ['lsp']; Document.check = lambda self: 1 / 0; main()"
+    item = {"uri": "file:///r.txt", "languageId": "plaintext", "version": 1, "text": ""}
+    said = BEGIN + message("textDocument/didOpen", params={"textDocument": item}) + message("shutdown", 2)
+    done = subprocess.run([sys.executable, "-c", broken], input=said + message("exit"), capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"")
+    bodies = re.findall(rb"\r\n\r\n(\{.*?\})(?=Content-Length: |$)", done.stdout)
+    told = [json.loads(body) for body in bodies]
+    assert [one["params"]["message"] for one in told if "method" in one] == [
+        "ข้อผิดพลาดภายใน italint โปรดแจ้งผู้พัฒนา: ZeroDivisionError: division by zero"
+    ]
+
+
 # Beginning and end
 
 
@@ -575,7 +627,8 @@ def test_without_its_extra_it_says_what_to_install(italint: Run, monkeypatch: py
 def test_in_a_terminal_it_says_who_starts_it() -> None:
     ours, theirs = os.openpty()
     done = subprocess.run([*COMMAND, "--lang", "en"], stdin=theirs, capture_output=True, encoding="utf-8")
-    os.close(ours), os.close(theirs)
+    os.close(ours)
+    os.close(theirs)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "italint: This is for editors (such as VS Code) to start; in a terminal use italint check\n"
 

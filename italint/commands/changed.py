@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..baseline import FILE as BASELINE
 from ..config import FILE
 from ..files import Target
 from ..message import Message
@@ -43,8 +44,8 @@ def changed_since(
         place = Path(os.path.realpath(os.path.dirname(target.path) or "."), os.path.basename(target.path))
         root = _repository(place.parent) if target.data is None else None
         strangers += root is None and target.data is None
-        # A configuration that is gone governs nothing, and yet something changed.
-        settings = (str(folder / FILE) for folder in place.parents)
+        # A configuration or a baseline that is gone governs nothing, and yet something changed.
+        settings = (str(folder / name) for folder in place.parents for name in (FILE, BASELINE))
         files = (str(place), *settings, *map(os.path.realpath, (target.path, *governing(target))))
         if root is None or any(file in changes(root) for file in files):
             kept.append(target)
@@ -99,9 +100,11 @@ class _Git:
     def _run(self, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
         import subprocess
 
-        settings = [part for key, value in self.settings.items() for part in ("-c", f"{key}={value}")]
-        command = ["git", "--no-pager", *settings, "-C", str(self.root), *arguments]
-        environment = os.environ | _ENVIRONMENT
+        # Not by `-c`: the name of a filter may hold a “=”, where git would part it.
+        environment = os.environ | _ENVIRONMENT | {"GIT_CONFIG_COUNT": str(len(self.settings))}
+        for index, (key, value) in enumerate(self.settings.items()):
+            environment |= {f"GIT_CONFIG_KEY_{index}": key, f"GIT_CONFIG_VALUE_{index}": value}
+        command = ["git", "--no-pager", "-C", str(self.root), *arguments]
         try:
             return subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True)
         except OSError:

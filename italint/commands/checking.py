@@ -113,7 +113,9 @@ def _check(request: Request, project: Project, outputs: Outputs) -> int:
     if any(config.waivers for config in task.configs):
         from .leftovers import idle_waivers
 
-        for outcome in idle_waivers(project, used):
+        # Where only a part of a folder is checked, its waivers cannot be called unused.
+        part = project._replace(paths=()) if request.asked.changed else project
+        for outcome in idle_waivers(part, used):
             summary.add(tally(outcome))
             outputs.outcome(outcome)
     # A hook that is given other files has nothing to say of them, and often nothing has changed.

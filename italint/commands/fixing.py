@@ -124,7 +124,7 @@ def show_fixes(project: Project, request: Request) -> int:
             warn(_DROPPED, count=dropped)
     for code, error in sorted(crashed.items()):
         warn(CRASHED, code=code, error=error)
-    nothing = not known and not request.asked.if_report
+    nothing = not known and not request.asked.if_report and not request.asked.changed
     if nothing and not unread and not project.missing:
         warn(_NO_REPORT)
     if unread or crashed or project.missing or nothing or load_rules().failures:

@@ -12,7 +12,7 @@ import typer
 from ..files import STANDARD_INPUT
 from ..message import Message
 from . import options
-from .console import CLEAN, PLUGIN, VIOLATIONS, ProblemError, first_language, say, warn_of_failures
+from .console import CLEAN, PLUGIN, VIOLATIONS, ProblemError, first_language, warn_of_failures
 from .project import Asked, load_project
 
 if TYPE_CHECKING:
@@ -23,12 +23,8 @@ def lsp(
     lang: options.Lang = None,
     config: options.ConfigFile = None,
     isolated: options.Isolated = False,
-    stdio: Annotated[
-        bool,
-        typer.Option(
-            "--stdio", help=say("คุยทาง stdin และ stdout (เป็นเช่นนี้เสมอ)", "talk over stdin and stdout (always so)")
-        ),
-    ] = False,
+    # Many editors give it unasked; there is no other way.
+    stdio: Annotated[bool, typer.Option("--stdio", hidden=True)] = False,
 ) -> None:
     """Serve an editor; see the help text."""
     options.language_of(lang)

@@ -1,17 +1,17 @@
 """`italint check --watch`: checks once, and again whenever a document or a setting is saved, until Ctrl-C."""
 
+import gc
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 from ..config import FILE, PROJECT, shown
 from ..message import Message
 from .checking import Request, prepare, report
-from .console import ProblemError, fail, warn
+from .console import INCOMPLETE, ProblemError, fail, warn
 from .project import Project
 
-#: So many milliseconds what is saved at once is waited for.
-_DEBOUNCE = 400
+#: Milliseconds: what is saved at once is one change, and how often the watch looks up.
+_DEBOUNCE, _WAKING = 400, 300
 
 
 def watch_files(request: Request) -> int:
@@ -20,60 +20,80 @@ def watch_files(request: Request) -> int:
         from watchfiles import watch
     except ImportError:
         raise ProblemError(_MISSING) from None
+    gc.enable()
     project = prepare(request)
-    code = _round(request, project)
-    relevant = _Relevant(request, project)
-    places = sorted(_places(project))
-    warn(_WATCHING, count=len(project.targets))
+    watched = _Watched(request, project)
+    code = None
     try:
-        for changes in watch(*places, watch_filter=relevant, debounce=_DEBOUNCE):
-            warn(_SAVED, files=", ".join(sorted({shown(path) for _, path in changes})))
-            code = _round(request)
+        # What is saved during the first round is not missed: it begins when the watch has begun.
+        for changes in watch(
+            *sorted(watched.places),
+            watch_filter=watched,
+            debounce=_DEBOUNCE,
+            recursive=bool(watched.folders),
+            rust_timeout=_WAKING,
+            yield_on_timeout=True,
+        ):
+            if code is None:
+                code = _round(request, project)
+                if not request.quiet:
+                    warn(_WATCHING, count=len(project.targets))
+            if changes:
+                if not request.quiet:
+                    warn(_SAVED, files=", ".join(sorted({shown(path) for _, path in changes})))
+                code = _round(request)
     except KeyboardInterrupt:
-        return code
-    return code
+        if code is None:
+            raise
+    return INCOMPLETE if code is None else code
 
 
 def _round(request: Request, project: Project | None = None) -> int:
-    """Check once; what is wrong with the settings is told, and may be mended."""
+    """Check once; what is wrong with settings or outputs is told, and may be mended."""
     try:
         return report(request, prepare(request) if project is None else project)
-    except ProblemError as problem:
+    except (ProblemError, OSError) as problem:
         return fail(str(problem))
 
 
-def _places(project: Project) -> Iterator[str]:
-    """Yield the folders of the documents, and the settings that lie outside of them."""
-    asked = [os.path.realpath(path) for path in project.paths]
-    folders = {path for path in asked if os.path.isdir(path)}
-    folders |= {os.path.dirname(os.path.realpath(target.path)) for target in project.targets}
-    yield from folders
-    settings = [file for config in project.task.configs for file in config.files]
-    settings += [target.baseline for target in project.targets if target.baseline]
-    for file in {os.path.realpath(file) for file in settings}:
-        if not any(Path(file).is_relative_to(folder) for folder in folders):
-            yield file
-
-
-class _Relevant:
+class _Watched:
     """Tells which changes are worth another round: documents, configurations, baselines; not what the run writes."""
 
     def __init__(self, request: Request, project: Project) -> None:
         from ..baseline import FILE as BASELINE
         from ..readers import SUFFIXES
 
-        self._suffixes = SUFFIXES
+        asked = [os.path.realpath(path) for path in project.paths]
+        #: The folders that were asked for, and the files that were named.
+        self.folders = {path for path in asked if os.path.isdir(path)}
+        self.named = {os.path.realpath(target.path) for target in project.targets if target.named}
         self._written = {os.path.realpath(file) for _, file in request.formats if file}
+        self._suffixes = SUFFIXES
         self._names = {FILE, PROJECT, BASELINE}
-        self._settings = {os.path.realpath(file) for config in project.task.configs for file in config.files}
-        self._settings |= {os.path.realpath(target.baseline) for target in project.targets if target.baseline}
+        settings = [file for config in project.task.configs for file in config.files]
+        settings += [target.baseline for target in project.targets if target.baseline]
+        self._settings = {os.path.realpath(file) for file in settings}
+
+    @property
+    def places(self) -> set[str]:
+        """What to watch: folders, since editors put new files in the places of old ones; and settings elsewhere."""
+        folders = self.folders | {os.path.dirname(file) for file in self.named} or {os.getcwd()}
+        return folders | {file for file in self._settings if not _below(file, folders)}
 
     def __call__(self, change: object, path: str) -> bool:
         """Return whether a change of a path matters."""
         file = Path(path)
-        if path in self._written or file.name.startswith("."):
+        if path in self._written:
             return False
-        return file.suffix.lower() in self._suffixes or file.name in self._names or path in self._settings
+        if path in self.named or path in self._settings or file.name in self._names:
+            return True
+        inner = [file.relative_to(folder).parts for folder in self.folders if file.is_relative_to(folder)]
+        met = any(not any(part.startswith(".") for part in parts) for parts in inner)
+        return met and file.suffix.lower() in self._suffixes
+
+
+def _below(file: str, folders: set[str]) -> bool:
+    return any(Path(file).is_relative_to(folder) for folder in folders)
 
 
 _MISSING = Message(

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import NamedTuple
 
-from ..config import FILE, PROJECT
+from ..baseline import FILE as BASELINE
+from ..config import FILE as SETTINGS
+from ..config import PROJECT
 from ..diagnostic import Diagnostic, Outcome
 from ..files import Target
 from ..fixes import mend
@@ -62,7 +64,8 @@ class Document:
         if self.governed is None or self.uri in uris or not self.governed.files.isdisjoint(paths):
             return True
         # Any document may be the plan, or become it; and a file of settings may be new.
-        return self.governed.task.plans is not None or any(PurePath(path).name in (FILE, PROJECT) for path in paths)
+        new = any(PurePath(path).name in (SETTINGS, PROJECT, BASELINE) for path in paths)
+        return new or self.governed.task.plans is not None
 
     @property
     def found(self) -> Sequence[Diagnostic]:

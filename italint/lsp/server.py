@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 from collections.abc import Generator, Sequence
 from pathlib import PurePath
 from typing import Any, BinaryIO
@@ -13,8 +14,7 @@ from pygls.protocol import LanguageServerProtocol, lsp_method
 from pygls.uris import to_fs_path, urlparse
 
 from .. import __version__
-from ..engine import internal
-from ..message import Language
+from ..message import Language, Message
 from . import answers
 from .answers import FIX_ALL, Client
 from .documents import Document, Find
@@ -82,7 +82,7 @@ class Server(LanguageServer):
         try:
             self.checked(uri)
         except Exception as error:
-            self.report_server_error(error, JsonRpcInternalError)
+            self.report_server_error(JsonRpcInternalError(f"{type(error).__name__}: {error}"), JsonRpcInternalError)
 
     def checked(self, uri: str) -> Document | None:
         """Return a document that is checked as it is now."""
@@ -108,7 +108,7 @@ class Server(LanguageServer):
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Tell the user what failed, where the editor waits for no answer that would say so."""
         if source is not FeatureRequestError:
-            self.tell(internal(error).render(self.language, {}))
+            self.tell(_FAILED.render(self.language, {"what": error}))
 
     def _told(self, document: Document) -> set[str]:
         """Return what was told already: of this document, and of others that the same befell."""
@@ -119,10 +119,15 @@ class Server(LanguageServer):
             timer.cancel()
 
 
+_FAILED = Message(
+    "ข้อผิดพลาดภายใน italint โปรดแจ้งผู้พัฒนา: {what}", "an internal error of italint, please report it: {what}"
+)
+
+
 def serve(find: Find, language: Language, troubles: Sequence[str], source: BinaryIO, sink: BinaryIO) -> bool:
     """Serve one editor until it goes; `troubles` are told to its user. Return whether it took leave as it should."""
     # What fails is told to the user; tracebacks help nobody.
-    logging.getLogger("pygls").addHandler(logging.NullHandler())
+    logging.getLogger().addHandler(logging.NullHandler())
     server = Server(find, language, troubles)
     for name, (handler, options) in _HANDLERS.items():
         server.feature(name, options)(handler)
@@ -161,7 +166,7 @@ def _files_changed(ls: Server, params: types.DidChangeWatchedFilesParams) -> Non
 
 def _renew(ls: Server, uris: Sequence[str]) -> None:
     """Check the documents of which something was written: themselves, or a file that decides about them."""
-    paths = {path for uri in uris if (path := to_fs_path(uri))}
+    paths = {os.path.realpath(path) for uri in uris if (path := to_fs_path(uri))}
     for document in ls.documents.values():
         if document.depends(uris, paths):
             ls.renew(document)

@@ -70,7 +70,7 @@ class Text:
 
 
 def edits_between(old: str, new: str, steps: Iterable[Edit]) -> list[Edit]:
-    """Return the edits that make one text of another: the steps that were taken, if they say it all, else the whole text.
+    """Return the edits that make one text of another: the steps that were taken, or else the new text.
 
     Steps that build on each other cannot be taken at once, as an editor takes them.
     """
