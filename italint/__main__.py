@@ -9,6 +9,7 @@ import gc
 gc.disable()
 
 import os  # noqa: E402
+import signal  # noqa: E402
 import sys  # noqa: E402
 from typing import NoReturn  # noqa: E402
 
@@ -21,6 +22,8 @@ from .cli import run  # noqa: E402
 
 def main() -> NoReturn:
     """Run the command line and leave at once with its exit code."""
+    # Who ends a run from outside (CI, timeout) ends it as Ctrl-C does: nothing half-written stays behind.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     code = run()
     try:
         sys.stdout.flush()

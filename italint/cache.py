@@ -63,7 +63,7 @@ class Memory:
     def _file(self, target: Target) -> Path:
         data = target.data or b""
         # In a document only waivers look at the date; UTF-16 has zeros between their letters.
-        dated = self._dated[target.config] or b"italint-" in data.replace(b"\0", b"")
+        dated = self._dated[target.config] or b"italint-" in data.replace(b"\0", b"").lower()
         key = digest(self._common, target._replace(data=None), self._today if dated else None, data)
         return self.folder / key[:2] / key[2:]
 
@@ -105,17 +105,27 @@ def _plain(value: object) -> object:
 @cache
 def code_stamp() -> str:
     """Return a hash that changes with the interpreter, an installed package, or the code of italint or of a rule."""
-    folders = {Path(__file__).parent}
+    places = {str(Path(__file__).parent)}
     for rule in load_rules().rules:
-        file = getattr(sys.modules.get(rule.check.__module__), "__file__", None)
-        folders |= {Path(file).parent} if file else set()
+        places |= _places(rule.check.__module__)
     installed = [name for folder in sys.path if os.path.isdir(folder) for name in os.listdir(folder)]
     packages = sorted(name for name in installed if name.endswith((".dist-info", ".egg-info")))
-    return digest(sys.version, packages, [stamp for folder in sorted(folders) for stamp in _files(folder)])
+    return digest(sys.version, packages, [stamp for place in sorted(places) for stamp in _files(Path(place))])
 
 
-def _files(folder: Path) -> Iterable[tuple[str, int, int]]:
-    return sorted(_walk(str(folder)))
+def _places(module: str) -> set[str]:
+    """Return the folders of the package that a module is part of, and of its own; the file of one that is alone."""
+    top = sys.modules[module.partition(".")[0]]
+    file = getattr(sys.modules[module], "__file__", None)
+    folders = set(getattr(top, "__path__", ()))
+    return folders | ({str(Path(file).parent if folders else file)} if file else set())
+
+
+def _files(place: Path) -> Iterable[tuple[str, int, int]]:
+    if place.is_dir():
+        return sorted(_walk(str(place)))
+    state = place.stat()
+    return [(str(place), state.st_size, state.st_mtime_ns)]
 
 
 def _walk(folder: str) -> Iterator[tuple[str, int, int]]:

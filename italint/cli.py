@@ -125,8 +125,10 @@ def run() -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return INCOMPLETE
     except OSError as error:
-        told = {"path": error.filename or "", "reason": error.strerror or type(error).__name__}
-        return fail(_WRITE.render(first_language(), told))
+        from .commands.writing import why
+
+        told = {"path": error.filename or "", "reason": why(error)}
+        return fail((_WRITE if error.filename else _OUTPUT).render(first_language(), told))
     except Exception as error:
         if hasattr(error, "format_message"):
             return fail(_usage(error))
@@ -165,6 +167,7 @@ def _usage(error: Any) -> str:
 
 
 _STOPPED = Message("หยุดตามคำสั่ง", "Stopped")
+_OUTPUT = Message("เขียนผลลัพธ์ไม่ได้: {reason}", "The output cannot be written: {reason}")
 _WRITE = Message("เปิดหรือเขียน “{path}” ไม่ได้: {reason}", "“{path}” cannot be opened or written: {reason}")
 _NO_SUCH_OPTION = Message("ไม่รู้จักตัวเลือก {option} ดูตัวเลือกทั้งหมดด้วย --help", "There is no option {option}; see --help")
 _OPTION_VALUE = Message("ตัวเลือก {option} ต้องมีค่า ดู --help", "Option {option} needs a value; see --help")

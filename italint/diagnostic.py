@@ -102,7 +102,7 @@ class Outcome(NamedTuple):
 
     `diagnostics` are the violations that count; `waived` and `known` (in the baseline) are those that do not. `used`
     holds the keys of the configuration's waivers that waived something. `entries` are the measures, then the
-    recommendations. `demanded` holds the elements that the criterion asks of each measure. `lines` holds the source
+    recommendations. `required` holds the elements that every measure must have. `lines` holds the source
     lines on which violations and their fixes begin or end, by number. `crashes` names the rules that raised, with the
     error. `notes` says what could not be read.
     """
@@ -122,7 +122,7 @@ class Outcome(NamedTuple):
     known: tuple[Diagnostic, ...] = ()
     used: frozenset[tuple[str, Span]] = frozenset()
     entries: tuple[Entry, ...] = ()
-    demanded: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
     scores: Scores | None = None
     lines: Mapping[int, str] = {}
     crashes: Mapping[str, str] = {}

@@ -212,7 +212,10 @@ def _analysed(
         named = _INDICATOR.search(_OWN_ITEM.sub("", words)) or any(name in words for name in names)
         weak = _WEAKNESS.search(words)
         if (named and ("คะแนน" in words or weak or _SCORE.search(words))) or (
-            weak and announced != "heading" and len(words) > weak.end() - weak.start() + 25 and not words.endswith("ดังนี้")
+            weak
+            and announced != "heading"
+            and len(words) > weak.end() - weak.start() + 25
+            and not words.endswith("ดังนี้")
         ):
             return True
     return False

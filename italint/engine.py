@@ -17,6 +17,15 @@ from .spans import Span
 from .waivers import Waiver, idle, read_waivers
 
 NOT_A_REPORT = "ITA001"
+#: The rules that miss an element, with the element.
+_MISS = {
+    "ITA101": "responsible",
+    "ITA201": "steps",
+    "ITA301": "timeline",
+    "ITA401": "follow_up",
+    "ITA601": "summary",
+    "ITA602": "result",
+}
 #: Looks at what the waivers have waived, so it runs last and cannot be waived itself.
 IDLE_WAIVER = "ITA990"
 
@@ -66,7 +75,7 @@ def check(report: Report, policy: Policy, profile: Profile, *, path: str, named:
         known=tuple(accepted),
         used=frozenset(key for key in used if key[0]),
         entries=tuple(_entry(measure, report.source) for measure in everything),
-        demanded=profile.demanded if known else (),
+        required=run.required() if known else (),
         scores=report.scores,
         lines={number: _line(report.source, number) for number in sorted(_lines_of((*violations, *accepted)))},
         crashes=run.crashes,
@@ -99,6 +108,12 @@ class _Run:
             return
         self.statuses[rule.name] = "fail" if made else "pass"
         self.found += made
+
+    def required(self) -> tuple[str, ...]:
+        """Return the elements that every measure must have: the criterion's, and those that are an error to lack."""
+        severities = {**self.profile.severities, **self.policy.severities}
+        errors = {element for code, element in _MISS.items() if severities.get(code) == "error"}
+        return tuple(element for element in _MISS.values() if element in errors or element in self.profile.demanded)
 
     def severity(self, rule: Rule) -> Severity | None:
         """Return how severe a rule's violations are in this document, None where it is not applied to it."""

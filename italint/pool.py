@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import active_children
+from multiprocessing import active_children, parent_process
+from multiprocessing.process import BaseProcess
+from threading import Thread
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -83,7 +85,15 @@ def _portion(work: Callable[[T], R], portion: Sequence[T]) -> list[R]:
 def _begin(start: Callable[..., None], about: Any) -> None:
     # Ctrl-C goes to all processes of a terminal; the one that started them ends them.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    Thread(target=_leave_with, args=(parent_process(),), daemon=True).start()
     start(about)
+
+
+def _leave_with(parent: BaseProcess) -> None:
+    """End this process when the one that started it has ended, however that was."""
+    parent.join()
+    os._exit(1)
 
 
 @contextmanager

@@ -1,9 +1,10 @@
-"""How ready a document is to be published: which demands its measures meet, and a verdict; no score of anybody's.
+"""How ready a document is to be published: what its measures have of what they must have, and a verdict; no score.
 
-A measure meets a demand of the criterion (`Outcome.demanded`) where it has an entry for it, in its place or in words,
-and no error is found in that entry. A document is `not-ready` while it has an error, `ready-with-remarks` while it has
-a warning, and `ready` otherwise; `undecided` where no error was found but a rule crashed, or where it could not be
-read. What the baseline knows counts here as if it were new; what somebody waived does not.
+Every measure must have what the criterion names, and what is an error to lack (`Outcome.required`). It has an element
+where there is an entry for it, in its place or in words, without an error. A document is `not-ready` while it has an
+error, `ready-with-remarks` while it has a warning, and `ready` otherwise; `undecided` where no error was found but a
+rule crashed, or where it could not be read. What the baseline knows counts here as if it were new; what is waived does
+not.
 """
 
 from collections import defaultdict
@@ -23,7 +24,7 @@ class Cell(NamedTuple):
 
     element: str
     mark: Mark
-    demanded: bool
+    required: bool
     violations: tuple[Diagnostic, ...]
 
 
@@ -37,7 +38,7 @@ class Row(NamedTuple):
     @property
     def met(self) -> int:
         """How many demands of the criterion it meets."""
-        return sum(cell.demanded and is_met(cell) for cell in self.cells)
+        return sum(cell.required and is_met(cell) for cell in self.cells)
 
 
 class Readiness(NamedTuple):
@@ -58,8 +59,8 @@ def assess(outcome: Outcome) -> Readiness:
     own: defaultdict[int | None, list[Diagnostic]] = defaultdict(list)
     for violation in open_:
         own[violation.measure].append(violation)
-    rows = tuple(_row(entry, elements, outcome.demanded, own[entry.index]) for entry in measures)
-    asked = len(rows) * len(outcome.demanded)
+    rows = tuple(_row(entry, elements, outcome.required, own[entry.index]) for entry in measures)
+    asked = len(rows) * len(outcome.required)
     return Readiness(_verdict(outcome, open_), sum(row.met for row in rows), asked, elements, rows)
 
 
@@ -93,19 +94,19 @@ def _elements(outcome: Outcome, measures: Iterable[Entry], found: Iterable[Diagn
     there |= {violation.element for violation in found if violation.element and violation.measure is not None}
     # The issue column quotes the assessment; nothing is asked of it.
     order = ("responsible", "steps", "timeline", "follow_up", "summary", "result", "evidence")
-    return (*outcome.demanded, *(kind for kind in order if kind in there and kind not in outcome.demanded))
+    return (*outcome.required, *(kind for kind in order if kind in there and kind not in outcome.required))
 
 
-def _row(entry: Entry, elements: Iterable[str], demanded: Iterable[str], own: Sequence[Diagnostic]) -> Row:
-    cells = tuple(_cells(entry, elements, set(demanded), own))
+def _row(entry: Entry, elements: Iterable[str], required: Iterable[str], own: Sequence[Diagnostic]) -> Row:
+    cells = tuple(_cells(entry, elements, set(required), own))
     told = {violation.fingerprint for cell in cells for violation in cell.violations}
     return Row(entry, cells, tuple(violation for violation in own if violation.fingerprint not in told))
 
 
-def _cells(entry: Entry, elements: Iterable[str], demanded: set[str], own: Iterable[Diagnostic]) -> Iterator[Cell]:
+def _cells(entry: Entry, elements: Iterable[str], required: set[str], own: Iterable[Diagnostic]) -> Iterator[Cell]:
     for element in elements:
         violations = tuple(violation for violation in own if violation.element == element)
-        asked = element in demanded
+        asked = element in required
         yield Cell(element, _mark(entry, element, asked, _worst(violations)), asked, violations)
 
 

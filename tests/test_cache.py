@@ -1,5 +1,6 @@
 """What is remembered of files: never anything that is no longer so, and never a reason to fail."""
 
+import importlib
 import json
 import shutil
 from collections.abc import Callable
@@ -131,6 +132,7 @@ def test_a_baseline_and_a_plan_are_seen(folder: Path, italint: Run) -> None:
 
 def test_a_waiver_expires(folder: Path, italint: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "italint.toml").write_text('[[waiver]]\nrule = "ITA3"\nreason = "x"\nexpires = 2030-01-01\n', "utf-8")
+
     class Clock:
         now = date.min
 
@@ -143,6 +145,25 @@ def test_a_waiver_expires(folder: Path, italint: Run, monkeypatch: pytest.Monkey
     for Clock.now in (date(2029, 12, 31), date(2029, 12, 31), date(2030, 1, 2)):
         counts.append(json.loads(italint("check", ".", "--output-format", "json").out)["summary"]["waived"])
     assert counts[0] == counts[1] > counts[2] == 0
+
+
+def test_a_waiver_of_a_document_expires(folder: Path, italint: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for report in folder.iterdir():
+        with report.open("a", encoding="utf-8") as file:
+            file.write("\n<!-- ITALINT-DISABLE-FILE ITA7, ITA5 until 2030-01-01 -- x -->\n")
+
+    class Clock:
+        now = date.min
+
+        @classmethod
+        def today(cls) -> date:
+            return cls.now
+
+    monkeypatch.setattr(project, "date", Clock)
+    counts = []
+    for Clock.now in (date(2029, 12, 31), date(2030, 1, 2)):
+        counts.append(json.loads(italint("check", ".", "--output-format", "json").out)["summary"]["waived"])
+    assert counts[0] > counts[1] == 0
 
 
 def test_code_that_changed_makes_all_anew(folder: Path, italint: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,6 +179,19 @@ def test_the_stamp_is_of_all_code(tmp_path: Path) -> None:
     before = list(cache._files(tmp_path))
     (tmp_path / "inner" / "words.toml").write_text("xy")
     assert list(cache._files(tmp_path)) != before
+
+
+def test_the_stamp_is_of_the_whole_package_of_a_rule(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "stamped" / "rules").mkdir(parents=True)
+    for name in ("__init__", "helper", "rules/__init__"):
+        (tmp_path / "stamped" / f"{name}.py").write_text("")
+    (tmp_path / "stamped_alone.py").write_text("")
+    monkeypatch.syspath_prepend(tmp_path)
+    for module in ("stamped.rules", "stamped_alone"):
+        importlib.import_module(module)
+    assert cache._places("stamped.rules") == {str(tmp_path / "stamped"), str(tmp_path / "stamped" / "rules")}
+    assert cache._places("stamped_alone") == {str(tmp_path / "stamped_alone.py")}
+    assert list(cache._files(tmp_path / "stamped_alone.py"))
 
 
 def test_what_could_not_be_read_is_tried_again(folder: Path, italint: Run) -> None:

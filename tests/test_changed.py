@@ -216,3 +216,19 @@ def test_waivers_of_files_that_were_not_checked_are_not_judged(repository: Path,
 
 def test_nothing_to_mend_where_nothing_changed(repository: Path, italint: Run) -> None:
     assert italint("check", ".", "--changed", "HEAD", "--diff").code == 0
+
+
+def test_a_plan_that_is_gone_is_a_change(repository: Path, italint: Run) -> None:
+    (repository / "plans").mkdir()
+    shutil.copy(SAMPLES[1], repository / "plans" / "plan.txt")
+    commit(repository)
+    (repository / "plans" / "plan.txt").unlink()
+    assert checked(italint, "sub", "--changed", "HEAD", "--against", "plans") == ["sub/c.txt", "sub/d.txt"]
+
+
+def test_settings_of_a_pyproject_that_are_gone_are_a_change(repository: Path, italint: Run) -> None:
+    project = repository / "sub" / "pyproject.toml"
+    project.write_text('[tool.italint]\nignore = ["ITA1"]\n')
+    commit(repository)
+    project.write_text("[project]\n")
+    assert checked(italint, ".", "--changed", "HEAD") == ["sub/c.txt", "sub/d.txt"]

@@ -474,7 +474,7 @@ def test_the_sheet_can_be_filtered_chosen_from_and_printed() -> None:
     assert sheet.auto_filter.ref == "A1:M6"
     assert sheet.freeze_panes == "D2"
     (choice,) = sheet.data_validations.dataValidation
-    assert (choice.formula1, str(choice.sqref)) == ('"ยังไม่แก้,กำลังแก้,แก้แล้ว,ไม่แก้"', "J2:J6")
+    assert (choice.formula1, str(choice.sqref)) == ('"ยังไม่แก้,กำลังแก้,แก้แล้ว,ไม่ต้องแก้"', "J2:J6")
     hidden = [letter for letter, column in sheet.column_dimensions.items() if column.hidden]
     assert hidden == ["B", "D", "L", "M"]
     assert sheet.print_title_rows == "$1:$1"
@@ -490,7 +490,7 @@ def test_the_sheet_can_be_filtered_chosen_from_and_printed() -> None:
         "B2:C6": ["NOT($M2<>$M1)"],
         "G2:G6": ['$G2="ผิด"', '$G2="ควรแก้"', '$G2="ข้อสังเกต"'],
         "D2:F6 H2:K6": ['$J2="แก้แล้ว"'],
-        "J2:J6": ['$J2="กำลังแก้"', '$J2="ไม่แก้"'],
+        "J2:J6": ['$J2="กำลังแก้"', '$J2="ไม่ต้องแก้"'],
     }
 
 
@@ -521,7 +521,7 @@ def test_an_escape_in_an_address_stays_as_it_is() -> None:
 def test_rows_may_be_sorted_deleted_and_moved() -> None:
     book, sheet = items_sheet(xlsx_file.write(LIST, "th"))
     sheet["J5"], sheet["K5"] = "แก้แล้ว", 25
-    sheet["J2"] = "ไม่แก้"
+    sheet["J2"] = "ไม่ต้องแก้"
     sheet.delete_rows(4)
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
     for number, values in enumerate(reversed(rows), 2):
@@ -534,7 +534,7 @@ def test_rows_may_be_sorted_deleted_and_moved() -> None:
         (key(5), False, "[กำลังแก้] รอสภา"),
         (key(4), True, "25"),
         (key(2), True, "แก้ในหน้า ๓\nดูหนังสือที่ มท ๐๘๑๐"),
-        (key(1), False, "[ไม่แก้]"),
+        (key(1), False, "[ไม่ต้องแก้]"),
     ]
 
 

@@ -433,7 +433,7 @@ def test_the_diff_lists_the_edits(file: Path, italint: Run) -> None:
     assert (result.code, result.err) == (1, "")
     name, subject = file.name, "มาตรการที่ ๑ “อบรมคุณธรรม”"
     assert result.out.split("--- ")[0] == (
-        f"{name} · แก้ 2 รายการ\n"
+        f"{name} · จะแก้ 2 รายการ (ยังไม่ได้เขียนไฟล์)\n"
         f"{name}:5:19: “กาประชุม” → “การประชุม”  ITA903  {subject}\n"
         "    ๑. อบรมคุณธรรม จัดการประชุมหนึ่งวัน แล้วติดตามและรา…\n"
         f"{name}:5:152: “๑๒” → “12”  ITA504  {subject}\n"

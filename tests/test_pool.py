@@ -78,8 +78,8 @@ def children(group: int) -> Sequence[str]:
 @POSIX
 @pytest.mark.skipif(shutil.which("ps") is None, reason="needs the Debian package procps")
 @pytest.mark.parametrize("jobs", ["1", "2"])
-@pytest.mark.parametrize("patience", [0.0, 0.05, 0.2])
-def test_ctrl_c_leaves_nothing_behind(tmp_path: Path, jobs: str, patience: float) -> None:
+@pytest.mark.parametrize(("sign", "patience"), [("SIGINT", 0.0), ("SIGINT", 0.05), ("SIGINT", 0.2), ("SIGTERM", 0.1)])
+def test_a_run_that_is_ended_leaves_nothing_behind(tmp_path: Path, jobs: str, sign: str, patience: float) -> None:
     reports = tmp_path / "reports"
     reports.mkdir()
     for number in range(600):
@@ -100,10 +100,31 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path: Path, jobs: str, patience: float
         # It has begun when the first lines come.
         assert process.stdout.read(100)
         time.sleep(patience)
-        os.killpg(process.pid, signal.SIGINT)
+        # Ctrl-C goes to all processes of a terminal; who ends a run from outside knows one.
+        if sign == "SIGINT":
+            os.killpg(process.pid, signal.SIGINT)
+        else:
+            process.send_signal(signal.SIGTERM)
         process.stdout.read()
         told = process.stderr.read().decode()
     assert (process.returncode, told) == (2, "italint: หยุดตามคำสั่ง\n")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "out.json", "reports"]
     assert (tmp_path / "out.json").read_text() == "what was there before"
+    assert children(process.pid) == []
+
+
+@POSIX
+@pytest.mark.skipif(shutil.which("ps") is None, reason="needs the Debian package procps")
+def test_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
+    for number in range(600):
+        shutil.copy(SAMPLE, tmp_path / f"{number:03}.txt")
+    command = [sys.executable, "-m", "italint", "check", str(tmp_path), "--jobs", "2", "--no-cache"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, start_new_session=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.read(100)
+        assert len(children(process.pid)) > 1
+        process.kill()
+        # All that hold the pipe have gone when it ends.
+        process.stdout.read()
     assert children(process.pid) == []

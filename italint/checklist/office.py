@@ -14,8 +14,8 @@ TITLE = Message("รายการสิ่งที่ต้องแก้", 
 #: The keyword in a file's properties by which a list without items is known for one.
 _NO_ITEMS = "italint checklist"
 NOT_A_SCORE = Message(
-    "จำนวนข้อกำหนดที่ครบเป็นการนับของ italint เพื่อช่วยตรวจก่อนเผยแพร่ ไม่ใช่คะแนน ITA และไม่ใช่ผลการประเมินของสำนักงาน ป.ป.ช.",
-    "The demands met are italint's own count, a help before publishing: no ITA score, no verdict of the commission.",
+    "จำนวนสิ่งที่ต้องมีเป็นการนับของ italint เพื่อช่วยตรวจก่อนเผยแพร่ ไม่ใช่คะแนน ITA และไม่ใช่ผลการประเมินของสำนักงาน ป.ป.ช.",
+    "What must be there is italint's own count, a help before publishing: no ITA score, no verdict of the commission.",
 )
 NOTHING = Message("ไม่พบสิ่งที่ต้องแก้", "Nothing was found that has to be mended.")
 SOLVED = Message("แก้แล้วตั้งแต่รอบก่อน", "Solved since the last round")
@@ -44,14 +44,14 @@ COLUMNS = {
 }
 FILE_HEADING = Message("ไฟล์", "File")
 VERDICT_HEADING = Message("ความพร้อมเผยแพร่", "Readiness")
-MET_HEADING = Message("ข้อกำหนดที่ครบ", "Demands met")
+MET_HEADING = Message("สิ่งที่ต้องมี", "Of what must be there")
 COUNT_HEADING = Message("รวม", "All")
 
 TODO, DOING, DONE, KEPT = (
     Message("ยังไม่แก้", "to do"),
     Message("กำลังแก้", "in progress"),
     Message("แก้แล้ว", "done"),
-    Message("ไม่แก้", "stays as it is"),
+    Message("ไม่ต้องแก้", "stays as it is"),
 )
 #: What the drop-down offers.
 STATUSES = (TODO, DOING, DONE, KEPT)

@@ -10,8 +10,9 @@ from . import Checklist, Document, Item, Section, Shared, Solved
 from .office import COLUMNS, MET, SHARED, TOGETHER, several_agencies
 
 ELLIPSIS = Message(
-    "ตัวอย่างเป็นแนวการเขียนเท่านั้น “…” คือข้อเท็จจริงที่ผู้รับผิดชอบต้องเติมเอง",
-    "Examples (in Thai, as documents are) only show how to write; “…” stands for facts that the unit has to fill in.",
+    "ตัวอย่างเป็นแนวการเขียนเท่านั้น “…” คือข้อเท็จจริงที่ผู้รับผิดชอบต้องเติมเอง ตาราง 1 คือตารางแรกของเอกสาร แถว 1 คือหัวตาราง",
+    "Examples (in Thai, as documents are) only show how to write; “…” stands for facts that the unit has to fill in. "
+    "Table 1 is the document's first, row 1 its heading.",
 )
 REMARK = COLUMNS["remark"]
 STILL_FOUND = Message("ยังพบอยู่", "still found")

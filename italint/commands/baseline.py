@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     rich_markup_mode=None,
     no_args_is_help=True,
-    help=say("จัดการสิ่งที่รู้อยู่แล้ว (baseline)", "Make, renew, prune and show the file of known violations."),
+    help=say("จัดการรายการค้างแก้ (baseline)", "Make, renew, prune and show the file of known violations."),
 )
 
 

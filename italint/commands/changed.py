@@ -6,13 +6,13 @@ configuration and what that extends, its baseline, the plans. The repository is 
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..baseline import FILE as BASELINE
-from ..config import FILE
+from ..config import FILE, PROJECT
 from ..files import Target
 from ..message import Message
 from .console import ProblemError, warn
@@ -31,13 +31,18 @@ _ENVIRONMENT = {
 
 
 def changed_since(
-    revision: str, targets: Iterable[Target], governing: Callable[[Target], Iterable[str]]
+    revision: str,
+    targets: Iterable[Target],
+    governing: Callable[[Target], Iterable[str]],
+    plans: Iterable[str] = (),
 ) -> list[Target]:
     """Return the targets that changed since a revision; `governing` names the other files that decide about one.
 
-    Standard input and files of no repository are kept. Raise ProblemError where git cannot tell.
+    `plans` are the places where plans are looked for. Standard input and files of no repository are kept. Raise
+    ProblemError where git cannot tell.
     """
     changes = cache(lambda root: frozenset(map(str, _Git(root).changed(revision))))
+    places = [Path(os.path.realpath(place)) for place in plans]
     kept, strangers = [], 0
     for target in targets:
         # A link of a file is a file of its own to git, one of a folder is not.
@@ -45,13 +50,20 @@ def changed_since(
         root = _repository(place.parent) if target.data is None else None
         strangers += root is None and target.data is None
         # A configuration or a baseline that is gone governs nothing, and yet something changed.
-        settings = (str(folder / name) for folder in place.parents for name in (FILE, BASELINE))
+        settings = (str(folder / name) for folder in place.parents for name in (FILE, PROJECT, BASELINE))
         files = (str(place), *settings, *map(os.path.realpath, (target.path, *governing(target))))
-        if root is None or any(file in changes(root) for file in files):
+        if root is None or any(file in changes(root) for file in files) or _gone(changes(root), places):
             kept.append(target)
     if strangers:
         warn(_OUTSIDE, count=strangers)
     return kept
+
+
+def _gone(changes: Iterable[str], places: Sequence[Path]) -> bool:
+    """Tell whether a plan may be gone: a file that was where plans are looked for."""
+    return bool(places) and any(
+        any(Path(file).is_relative_to(place) for place in places) and not os.path.exists(file) for file in changes
+    )
 
 
 @cache

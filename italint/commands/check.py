@@ -39,7 +39,8 @@ def check(
     isolated: options.Isolated = False,
     baseline: options.BaselineFile = None,
     no_baseline: Annotated[
-        bool, typer.Option("--no-baseline", help=say("แสดงสิ่งที่อยู่ใน baseline ด้วย", "show what the baseline knows, too"))
+        bool,
+        typer.Option("--no-baseline", help=say("แสดงรายการค้างแก้ด้วย", "show what the baseline knows, too")),
     ] = False,
     against: Annotated[
         list[str] | None,
@@ -106,7 +107,10 @@ def check(
         raise ProblemError(_ALONE, option="--unsafe-fixes")
     if watch and (fix or diff or stdin_filename or "-" in (paths or ())):
         raise ProblemError(_NOT_WATCHED)
-    formats = tuple((name, file) for name, _, file in (entry.partition(":") for entry in output_format or ["full"]))
+    parts = [entry.partition(":") for entry in output_format or ["full"]]
+    if unnamed := next((name for name, colon, file in parts if colon and not file), None):
+        raise ProblemError(_NO_FILE, format=unnamed)
+    formats = tuple((name, file) for name, _, file in parts)
     request = Request(
         Asked(
             paths or ["."],
@@ -147,4 +151,5 @@ def check(
 
 
 _ALONE = Message("{option} ใช้คู่กับ --fix หรือ --diff", "{option} goes with --fix or --diff")
+_NO_FILE = Message("ต้องระบุไฟล์หลัง “{format}:”", "“{format}:” needs the name of a file behind it")
 _NOT_WATCHED = Message("--watch ใช้กับ --fix, --diff หรือ stdin ไม่ได้", "--watch excludes --fix, --diff and standard input")

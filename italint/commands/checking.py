@@ -122,9 +122,7 @@ def _check(request: Request, project: Project, outputs: Outputs) -> int:
     nothing = not known and not request.asked.if_report and not request.asked.changed
     failed = project.missing or project.unwritten or summary.unreadable
     summary.complete = not (failed or crashed or load_rules().failures or unasked or nothing)
-    if request.fixes:
-        # What is left of them could not be mended.
-        summary.safe = 0
+    summary.offers = request.fixes is None
     outputs.end(summary)
     for code, error in sorted(crashed.items()):
         warn(CRASHED, code=code, error=error)

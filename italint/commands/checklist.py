@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +12,7 @@ from . import options
 from .checking import CRASHED, MISSING, NOTHING, UNREADABLE, Request, style_of, without_outputs
 from .console import CLEAN, INCOMPLETE, ProblemError, Progress, put, say, warn, warn_of_failures
 from .project import Asked, Project, load_project
+from .writing import write_whole
 
 if TYPE_CHECKING:
     from ..checklist import Checklist, Mark
@@ -65,10 +65,10 @@ def checklist(
     options.language_of(lang)
     if output:
         suffix_of("--output", output)
-        kept = os.path.abspath(output) in map(os.path.abspath, update or ())
-        if os.path.exists(output) and not kept and not force:
-            raise ProblemError(_THERE, file=output)
     marks = [mark for file in update for mark in _read(file)] if update else None
+    kept = output and os.path.abspath(output) in map(os.path.abspath, update or ())
+    if output and os.path.exists(output) and not kept and not force:
+        raise ProblemError(_THERE, file=output)
     asked = Asked(
         paths or ["."],
         config,
@@ -112,12 +112,13 @@ def _read(file: str) -> "list[Mark]":
     from ..checklist import read
     from ..checklist.errors import NotAListError
     from ..extras import MissingExtraError
+    from ..readers import UnreadableError, read_data
 
     suffix = suffix_of("--update", file)
     try:
-        return read(Path(file).read_bytes(), suffix)
-    except OSError as error:
-        raise ProblemError(UNREADABLE, path=file, reason=error.strerror) from None
+        return read(read_data(Path(file)), suffix)
+    except UnreadableError as error:
+        raise ProblemError(UNREADABLE, path=file, reason=error.reason) from None
     except NotAListError as error:
         raise ProblemError(UNREADABLE, path=file, reason=error.message) from None
     except MissingExtraError as error:
@@ -195,16 +196,7 @@ def _write(made: "Checklist", file: str, style: "Style") -> None:
         data = write(made, suffix_of("--output", file), style.language)
     except MissingExtraError as error:
         raise ProblemError(error.message) from None
-    place = os.path.realpath(file)
-    draft = Path(f"{place}.{os.getpid()}.part")
-    try:
-        draft.write_bytes(data)
-        os.replace(draft, place)
-    except OSError as error:
-        raise ProblemError(_UNWRITABLE, path=file, reason=error.strerror) from None
-    finally:
-        with suppress(OSError):
-            draft.unlink()
+    write_whole(file, data)
     items = [item for section in made.sections for item in section.items]
     values = {"file": file, "count": len(items), "units": sum(bool(section.items) for section in made.sections)}
     told = [_WRITTEN.render(style.language, values)]
@@ -223,7 +215,6 @@ _THERE = Message(
     "“{file}” is there already, and its ticks and remarks would be lost; keep them with --update “{file}”, "
     "or replace it with --force",
 )
-_UNWRITABLE = Message("เขียน “{path}” ไม่ได้: {reason}", "“{path}” cannot be written: {reason}")
 _UNSEEN = Message(
     "รายการเดิมมี {count} ข้อ ของเอกสารหรือข้อตรวจที่ไม่ได้ตรวจครั้งนี้ เช่น “{words}” จึงยังไม่เขียน "
     "ให้ตรวจเอกสารและข้อตรวจชุดเดิม หรือใช้ --force เพื่อตัดข้อเหล่านี้ออก",

@@ -99,9 +99,10 @@ def _painted(line: str, color: bool) -> str:
     return (paint(words, shade, color) if shade else words) + line[len(words) :]
 
 
-_ALL_SAFE = Message("แก้ {count} รายการ", "{count} to mend")
+_ALL_SAFE = Message("จะแก้ {count} รายการ (ยังไม่ได้เขียนไฟล์)", "{count} to mend (nothing is written yet)")
 _SOME_UNSAFE = Message(
-    "แก้ {count} รายการ ({unsafe} รายการน่าจะใช่ โปรดดูก่อน)", "{count} to mend ({unsafe} of them likely only: look at them)"
+    "จะแก้ {count} รายการ ({unsafe} รายการน่าจะใช่ โปรดดูก่อน) ยังไม่ได้เขียนไฟล์",
+    "{count} to mend ({unsafe} of them likely only: look at them); nothing is written yet",
 )
 _INTO = Message("“{old}” → “{new}”", "“{old}” → “{new}”")
 _CUT = Message("ตัด “{old}”", "leave out “{old}”")

@@ -5,7 +5,6 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import nullcontext, redirect_stdout, suppress
-from errno import EDQUOT, EFBIG, ENOSPC
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +17,7 @@ from .checking import CRASHED, UNREADABLE, Request, prepare, report
 from .console import CLEAN, INCOMPLETE, VIOLATIONS, Progress, put, warn
 from .outputs import require_formats
 from .project import Project
+from .writing import why
 
 if TYPE_CHECKING:
     from ..diagnostic import Outcome
@@ -171,7 +171,7 @@ def _mend(target: Target, checker: "Checker", request: Request) -> _Document | N
     try:
         data = Path(target.path).read_bytes() if target.data is None else target.data
     except OSError as error:
-        raise RefusedError(_why(error)) from None
+        raise RefusedError(why(error)) from None
     held = target._replace(data=data)
     outcome = checker.check(held)
     if outcome.error or not _mendable(outcome, request):
@@ -205,7 +205,7 @@ def replace_file(path: str, old: bytes, new: bytes) -> None:
             raise RefusedError(_READ_ONLY)
         handle, draft = tempfile.mkstemp(prefix=".italint-", suffix=".part", dir=os.path.dirname(place))
     except OSError as error:
-        raise RefusedError(_why(error)) from None
+        raise RefusedError(why(error)) from None
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(new)
@@ -216,7 +216,7 @@ def replace_file(path: str, old: bytes, new: bytes) -> None:
             raise RefusedError(_CHANGED)
         os.replace(draft, place)
     except OSError as error:
-        raise RefusedError(_why(error)) from None
+        raise RefusedError(why(error)) from None
     finally:
         with suppress(OSError):
             os.unlink(draft)
@@ -231,15 +231,6 @@ def _make_alike(draft: str, about: os.stat_result) -> None:
     os.chmod(draft, about.st_mode & 0o7777)
 
 
-def _why(error: OSError) -> Message:
-    if error.errno in (ENOSPC, EDQUOT, EFBIG):
-        return _FULL
-    if isinstance(error, PermissionError):
-        return _NO_PERMISSION
-    reason = (error.strerror or type(error).__name__).replace("{", "{{").replace("}", "}}")
-    return Message(reason, reason)
-
-
 _MENDED = Message("แก้ “{path}” แล้ว {count} รายการ", "“{path}”: {count} mended")
 _ALL_MENDED = Message("แก้แล้วทั้งหมด {count} รายการ ใน {files} ไฟล์", "{count} mended in {files} files")
 _NOTHING = Message("ไม่มีรายการที่แก้ให้อัตโนมัติได้", "Nothing that can be mended automatically")
@@ -252,8 +243,6 @@ _REFUSED = Message("ไม่ได้แก้ “{path}” (ไฟล์ยั
 _DAMAGED = Message("ไฟล์มีไบต์เสียหายที่อ่านไม่ได้ ให้บันทึกใหม่เป็น UTF-8 ก่อน", "it holds damaged bytes; save it in UTF-8 first")
 _NO_FILE = Message("ไม่ใช่ไฟล์ธรรมดา", "it is no regular file")
 _READ_ONLY = Message("ไฟล์นี้ตั้งไว้ให้อ่านได้อย่างเดียว", "the file is read-only")
-_NO_PERMISSION = Message("ไม่มีสิทธิ์เขียนไฟล์ในโฟลเดอร์นี้", "no permission to write in its folder")
-_FULL = Message("ที่เก็บข้อมูลเต็มหรือเกินโควตา ให้เพิ่มที่ว่างแล้วสั่งใหม่", "the disk is full, or a quota is; make room and try again")
 _CHANGED = Message(
     "ไฟล์ถูกแก้โดยโปรแกรมอื่นระหว่างที่ตรวจ ให้บันทึกแล้วสั่งใหม่", "another program has changed it meanwhile; try again"
 )

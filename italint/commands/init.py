@@ -9,7 +9,8 @@ import typer
 from ..config import FILE, find_config, shown
 from ..message import Message
 from . import options
-from .console import CLEAN, INCOMPLETE, ProblemError, first_language, put, say, warn
+from .console import CLEAN, INCOMPLETE, ProblemError, fail, first_language, put, say, warn
+from .writing import unwritable, write_whole
 
 
 class _Piece(NamedTuple):
@@ -97,15 +98,9 @@ def _write(folder: Path, piece: _Piece, text: str, force: bool) -> bool:
             _tell_of(file, piece, text)
             return True
         file.parent.mkdir(parents=True, exist_ok=True)
-        place = Path(os.path.realpath(file))
-        draft = place.with_name(f"{place.name}.{os.getpid()}.part")
-        try:
-            draft.write_text(text, encoding="utf-8", newline="\n")
-            draft.replace(place)
-        finally:
-            draft.unlink(missing_ok=True)
-    except OSError as error:
-        warn(_UNWRITABLE, file=shown(file), reason=error.strerror or type(error).__name__)
+        write_whole(shown(file), text.encode())
+    except (OSError, ProblemError) as error:
+        fail(str(unwritable(shown(file), error) if isinstance(error, OSError) else error))
         return False
     put(_say(_WRITTEN, file=shown(file)))
     return True
@@ -201,7 +196,6 @@ _BELOW = Message(
     "ไฟล์ของ CI และ pre-commit ต้องอยู่ในโฟลเดอร์หลักของคลัง ไม่ใช่ “{folder}” ให้สั่ง italint init กับ “{root}”",
     "Files of CI and pre-commit belong into the repository's own folder, not “{folder}”; run italint init for “{root}”",
 )
-_UNWRITABLE = Message("เขียน “{file}” ไม่ได้: {reason}", "“{file}” cannot be written: {reason}")
 _WRITTEN = Message("เขียนแล้ว: {file}", "Written: {file}")
 _THERE = Message("มีอยู่แล้ว ไม่ได้แก้ไข: {file}", "Already there, left as it is: {file}")
 _REPLACEABLE = Message(

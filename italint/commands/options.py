@@ -65,7 +65,7 @@ Isolated = Annotated[
 Jobs = Annotated[str | None, typer.Option("--jobs", metavar="N", help=say("จำนวนโพรเซส", "number of processes"))]
 BaselineFile = Annotated[
     str | None,
-    typer.Option("--baseline", metavar="FILE", help=say("ไฟล์ของสิ่งที่รู้อยู่แล้ว", "the file of known violations")),
+    typer.Option("--baseline", metavar="FILE", help=say("ไฟล์รายการค้างแก้ (baseline)", "the file of known violations")),
 ]
 OutputFormat = Annotated[str, typer.Option("--output-format", metavar="full|json")]
 StdinFilename = Annotated[

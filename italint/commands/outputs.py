@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from ..message import Message
 from . import options
 from .console import ProblemError
+from .writing import draft_of, unwritable
 
 if TYPE_CHECKING:
     from ..diagnostic import Outcome
@@ -116,6 +117,9 @@ def require_formats(formats: Sequence[tuple[str, str]]) -> set[str]:
         place = os.path.abspath(file) if file else ""
         if place in files:
             raise ProblemError(_TWICE, file=file or "stdout")
+        folder = os.path.dirname(place)
+        if folder and not os.path.isdir(folder):
+            raise unwritable(file, FileNotFoundError())
         files.add(place)
     return files
 
@@ -133,7 +137,7 @@ def open_outputs(formats: Sequence[tuple[str, str]], style: "Style") -> Outputs:
             made.append(_Output(name, own, _open(file)))
         else:
             place = os.path.realpath(file)
-            draft = f"{place}.{os.getpid()}.part"
+            draft = draft_of(place)
             made.append(_Output(name, own, _open(draft), place, draft))
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary and any(name == "github" for name, _ in formats) and os.path.abspath(summary) not in files:

@@ -91,7 +91,7 @@ def load_project(asked: Asked) -> Project:
     if asked.use_baseline and not asked.isolated:
         targets = [*_with_known(targets, task, asked.baseline)]
     if asked.changed:
-        targets = _changed(asked.changed, targets, task)
+        targets = _changed(asked.changed, targets, task, against)
     project = Project(targets, task, missing, asked.paths or ["."], find_root())
     speak(project.first.get("lang"))
     return project
@@ -209,7 +209,7 @@ def _with_known(targets: Iterable[Target], task: Task, named: str | None) -> Ite
         yield target._replace(known=known.get(baseline.relative(target.path), frozenset()), baseline=file)
 
 
-def _changed(revision: str, targets: Sequence[Target], task: Task) -> list[Target]:
+def _changed(revision: str, targets: Sequence[Target], task: Task, against: Sequence[str]) -> list[Target]:
     """Return the targets that changed since a revision, or that something changed for."""
     from .changed import changed_since
 
@@ -221,7 +221,7 @@ def _changed(revision: str, targets: Sequence[Target], task: Task) -> list[Targe
         if target.baseline:
             yield target.baseline
 
-    return changed_since(revision, targets, governing)
+    return changed_since(revision, targets, governing, against)
 
 
 def open_baseline(file: str) -> "Baseline":

@@ -99,6 +99,8 @@ class Summary:
     known: int = 0
     #: Whether all could be done that was asked for.
     complete: bool = True
+    #: Whether fixes are worth offering: what is left after `--fix` could not be mended.
+    offers: bool = True
     #: The code of the worst violation of the first file that has any.
     example: str | None = None
 

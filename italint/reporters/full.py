@@ -67,7 +67,9 @@ class Full:
         if summary.unreadable:
             line += " · " + self._say(_UNREAD, count=summary.unreadable)
         hint = self._say(_EXPLAIN, code=summary.example) if summary.example else ""
-        mend = paint(self._say(_FIXES, count=summary.safe), "dim", self.style.color) + "\n" if summary.safe else ""
+        counts_of_fixes = ((_FIXES, summary.safe), (_LIKELY, summary.fixable - summary.safe))
+        offers = [self._say(words, count=count) for words, count in counts_of_fixes if count and summary.offers]
+        mend = "".join(paint(offer, "dim", self.style.color) + "\n" for offer in offers)
         return f"{counts}{line}{'        ' * bool(hint)}{paint(hint, 'dim', self.style.color)}\n{mend}"
 
     def _say(self, message: Message, **values: object) -> str:
@@ -147,6 +149,10 @@ _PLACES = Message("{count} มาตรการ: {places}", "{count} measures: 
 _FILES = Message("ตรวจ {files} ไฟล์", "{files} files checked")
 _OTHERS = Message("ข้าม {count} ไฟล์ที่ไม่ใช่แผนหรือรายงาน", "{count} other files left out")
 _UNREAD = Message("อ่านไม่ได้ {count} ไฟล์", "{count} files unreadable")
+_LIKELY = Message(
+    "น่าจะแก้ให้ได้อีก {count} รายการ แต่ต้องดูก่อน: --diff --unsafe-fixes",
+    "{count} more are likely, to be looked at first: --diff --unsafe-fixes",
+)
 _FIXES = Message(
     "แก้ให้อัตโนมัติได้ {count} รายการ: สั่งอีกครั้งโดยเพิ่ม --fix (ดูก่อนด้วย --diff)",
     "{count} can be mended automatically: run it again with --fix (--diff shows them first)",

@@ -70,14 +70,14 @@ _BASIS = Message("ที่มา: {basis}", "Basis: {basis}")
 _HOW = Message("วิธีคิดความพร้อม", "How readiness is reckoned")
 _FORMULA = (
     Message(
-        "มาตรการหนึ่งผ่านสิ่งที่เกณฑ์กำหนดหนึ่งอย่าง เมื่อมีข้อความตอบสิ่งนั้น ไม่ว่าในช่องของตนหรือในข้อความอื่นของมาตรการ "
-        "และไม่พบสิ่งที่ผิดในข้อความนั้น",
-        "A measure meets a demand of the criterion where it has an entry for it, in its place or in words, and no "
-        "error is found in that entry.",
+        "สิ่งที่ทุกมาตรการต้องมี คือสิ่งที่เกณฑ์ของปีนั้นกำหนด และสิ่งที่ italint ถือว่าผิดถ้าไม่มี มาตรการหนึ่งมีสิ่งนั้นแล้ว "
+        "เมื่อมีข้อความตอบ ไม่ว่าในช่องของตนหรือในข้อความอื่นของมาตรการ และไม่พบสิ่งที่ผิดในข้อความนั้น",
+        "Every measure must have what the criterion of that year names, and what is an error to lack. It has an "
+        "element where there is an entry for it, in its place or in words, and no error is found in that entry.",
     ),
     Message(
-        "จำนวนทั้งหมด = จำนวนมาตรการ × จำนวนสิ่งที่เกณฑ์ของปีนั้นกำหนดให้ทุกมาตรการต้องมี",
-        "All demands = measures × what the criterion of that year asks of every measure.",
+        "จำนวนทั้งหมด = จำนวนมาตรการ × จำนวนสิ่งที่ทุกมาตรการต้องมี",
+        "All = measures × what every measure must have.",
     ),
 )
 _MEANS: dict[Verdict, Message] = {

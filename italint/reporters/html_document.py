@@ -157,15 +157,15 @@ _BECAUSE_UNREAD = Message("อ่านไฟล์นี้ไม่ได้ �
 _SOME_KNOWN = Message("(รวมรายการค้างแก้ใน baseline {count} รายการ)", "(the {count} of the baseline among them)")
 _SOME_WAIVED = Message("(ไม่นับที่ยกเว้นไว้ {count} รายการ)", "(waived, and not counted: {count})")
 _DEMANDS = Message(
-    "ทุกมาตรการรวมกันมีสิ่งที่เกณฑ์กำหนดแล้ว {met} จาก {asked} รายการ",
-    "The measures meet {met} of the {asked} demands of the criterion.",
+    "ทุกมาตรการรวมกันมีสิ่งที่ต้องมีแล้ว {met} จาก {asked} รายการ",
+    "The measures have {met} of the {asked} elements that they must have.",
 )
 _OWN = Message(
     "เป็นผลตรวจของโปรแกรม italint ไม่ใช่คะแนนหรือผลประเมินของสำนักงาน ป.ป.ช.",
     "This is italint's own reckoning, not the commission's score.",
 )
 _HOW = Message("วิธีคิด", "How it is reckoned")
-_MET = Message("ครบตามเกณฑ์", "demands met")
+_MET = Message("สิ่งที่ต้องมี", "of what must be there")
 _KNOWN = Message("ค้างแก้ (baseline)", "in the baseline")
 _WAIVED = Message("ยกเว้นไว้", "waived")
 _FAULTS = Message("สิ่งที่ต้องแก้", "What to mend")

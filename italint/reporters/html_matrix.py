@@ -15,16 +15,16 @@ _TITLE_SHOWN = 40
 def matrix(readiness: Readiness, faults: Faults, say: Speaker) -> Html:
     """Write measures × elements, each cell with the numbers of its faults."""
     others = any(row.others for row in readiness.rows)
-    demanded = {cell.element for row in readiness.rows for cell in row.cells if cell.demanded}
+    required = {cell.element for row in readiness.rows for cell in row.cells if cell.required}
     heads = [element("th", say(_MEASURE), scope="col")]
     for kind in readiness.elements:
-        due = element("span", say(_DUE), class_="due") if kind in demanded else None
+        due = element("span", say(_DUE), class_="due") if kind in required else None
         heads.append(element("th", say.head(_HEADS.get(kind, ELEMENT[kind])), due, scope="col"))
     if others:
         heads.append(element("th", say.head(_OTHER), scope="col"))
-    if demanded:
+    if required:
         heads.append(element("th", say.head(_MET), scope="col", class_="number"))
-    rows = [_row(row, faults, say, others=others, asked=len(demanded)) for row in readiness.rows]
+    rows = [_row(row, faults, say, others=others, asked=len(required)) for row in readiness.rows]
     table = element(
         "table",
         element("thead", element("tr", *heads)),
@@ -69,7 +69,7 @@ def _cell(entry: Entry, cell: Cell, faults: Faults, say: Speaker) -> Html:
     elif cell.mark == "none":
         content, look = joined(element("span", "–", aria_hidden="true"), unseen(say(MARK["none"]))), "none soft"
     elif cell.mark == "blank":
-        content, look = Html(say(_ABSENT if lacking else _BLANK)), worst or ("blank" if cell.demanded else "info")
+        content, look = Html(say(_ABSENT if lacking else _BLANK)), worst or ("blank" if cell.required else "info")
     else:
         sign = "✗ " if cell.mark == "fault" else ""
         content, look = Html(sign + say(SEVERITY[worst or "info"])), worst or "info"
@@ -94,11 +94,11 @@ def _legend(say: Speaker) -> Html:
     )
 
 
-TITLE = Message("มาตรการกับองค์ประกอบที่ต้องมี", "Measures and what each must have")
+TITLE = Message("มาตรการกับองค์ประกอบ", "Measures and their elements")
 _MEASURE = Message("มาตรการ", "Measure")
 #: Where the short word of other outputs would mislead in a heading.
 _HEADS = {"evidence": Message("หลักฐาน", "evidence")}
-_DUE = Message("เกณฑ์กำหนด", "required")
+_DUE = Message("ต้องมี", "required")
 _OTHER = Message("อื่น ๆ", "other")
 _MET = Message("ครบ", "met")
 _ITEM = Message("รายการที่", "item")
@@ -106,8 +106,8 @@ _BLANK = Message("ว่าง", "blank")
 _ABSENT = Message("ไม่มี", "none")
 _WAIVED = Message("ยกเว้นไว้", "waived")
 _READ = Message(
-    "ช่องที่มีคำว่า “เกณฑ์กำหนด” คือสิ่งที่เกณฑ์ของปีนั้นให้ทุกมาตรการต้องมี ตัวเลขในช่องคือเลขรายการใน “สิ่งที่ต้องแก้”",
-    "“required” marks what the criterion of that year asks of every measure; numbers are those of “What to mend”.",
+    "ช่องที่มีคำว่า “ต้องมี” คือสิ่งที่ทุกมาตรการต้องมี ตัวเลขในช่องคือเลขรายการใน “สิ่งที่ต้องแก้”",
+    "“required” marks what every measure must have; numbers are those of “What to mend”.",
 )
 _IS_MET = Message("มีและไม่พบข้อผิด", "there, and in order")
 _IS_BLANK = Message("มีช่องแต่ไม่ได้กรอก", "a place without an entry")
@@ -115,4 +115,4 @@ _IS_ABSENT = Message("ไม่มีช่องและไม่ได้ก�
 _IS_ERROR = Message("ต้องแก้ก่อนเผยแพร่", "must be mended before it is published")
 _IS_WARNING = Message("มีข้อความแล้ว แต่ควรปรับ", "there, but should be mended")
 _IS_INFO = Message("ใช้ได้ แต่มีข้อสังเกต", "there, with a remark")
-_IS_NONE = Message("ไม่มี และเกณฑ์ไม่ได้กำหนด", "not there, and not required")
+_IS_NONE = Message("ไม่มี และไม่บังคับ", "not there, and not required")

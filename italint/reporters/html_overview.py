@@ -81,7 +81,7 @@ _TABLE = Message("ตารางภาพรวมของเอกสาร",
 _DOCUMENTS = Message("เอกสารทั้งหมด", "documents")
 _DOCUMENT = Message("เอกสาร", "Document")
 _VERDICT = Message("ความพร้อม", "Readiness")
-_MET = Message("ครบตามเกณฑ์", "demands met")
+_MET = Message("สิ่งที่ต้องมี", "of what must be there")
 _KIND = Message("ชนิดและปี", "Kind and year")
 _UNREAD = Message(
     "อ่านไม่ได้ {count} ไฟล์ จึงยังไม่ได้ตรวจ เหตุผลอยู่ในส่วนของแต่ละไฟล์", "Unreadable files: {count}; their parts say why."

@@ -193,7 +193,7 @@ _HEADS = (
     Message("หน่วยงาน", "agency"),
     Message("ชนิดและปี", "kind and year"),
     Message("ความพร้อม", "readiness"),
-    Message("ข้อกำหนดที่มีแล้ว", "demands met"),
+    Message("สิ่งที่ต้องมี", "of what must be there"),
     SEVERITY["error"],
     SEVERITY["warning"],
     SEVERITY["info"],
