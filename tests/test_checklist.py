@@ -92,7 +92,7 @@ def test_every_item_is_with_the_unit_that_has_to_act() -> None:
     assert [section.owner for section in checklist.sections] == [False, False, False, True]
     assert checklist.sections[1].items[0].partners == ("สำนักปลัดฯ",)
     document = checklist.documents[0]
-    assert (document.verdict, document.met, document.asked) == ("not-ready", 7, 8)
+    assert (document.verdict, document.met, document.asked) == ("not-ready", 17, 20)
     assert document.name == f"รายงานผล ปีงบประมาณ 2566 {AGENCY}"
 
 
@@ -273,7 +273,7 @@ def test_a_project_has_examples_of_its_own(italint: Any, tmp_path: Path) -> None
     done = italint("checklist", tmp_path)
     assert [line.partition(": ")[2][:30] for line in done.out.splitlines() if "ตัวอย่าง: " in line] == [
         "สำนักปลัด … {ติดตามทุกสิ้นเดือ",
-        "สำนักปลัดติดตามผลเมื่อวันที่ …",
+        "สำนักปลัด ติดตามผลเมื่อวันที่ ",
     ]
 
 
@@ -610,7 +610,7 @@ def test_a_list_is_no_document(italint: Any, folder: Path) -> None:
         (("-o", "a.pdf"), "--output: ไม่รู้จักนามสกุลของ “a.pdf” ใช้ได้: .md .csv .html .docx .xlsx"),
         (("-o", "a"), "--output: ไม่รู้จักนามสกุลของ “a” ใช้ได้: .md .csv .html .docx .xlsx"),
         (("--update", "a.txt"), "--update: ไม่รู้จักนามสกุลของ “a.txt” ใช้ได้: .md .csv .html .docx .xlsx"),
-        (("--update", "none.md"), "อ่าน “none.md” ไม่ได้: No such file or directory"),
+        (("--update", "none.md"), "อ่าน “none.md” ไม่ได้: ไม่พบไฟล์หรือโฟลเดอร์นี้"),
         (
             ("--update", "mine.md"),
             "อ่าน “mine.md” ไม่ได้: ไม่ใช่รายการสิ่งที่ต้องแก้ที่ italint เขียนไว้ หรือไฟล์เสียหรือมีรหัสผ่าน",
@@ -620,7 +620,7 @@ def test_a_list_is_no_document(italint: Any, folder: Path) -> None:
             "มี “mine.md” อยู่แล้ว ถ้าเขียนทับ เครื่องหมายและหมายเหตุจะหายไป "
             "ใช้ --update “mine.md” เพื่อเก็บไว้ หรือ --force เพื่อเขียนทับ",
         ),
-        (("-o", "none/a.md"), "เขียน “none/a.md” ไม่ได้: No such file or directory"),
+        (("-o", "none/a.md"), "เขียน “none/a.md” ไม่ได้: ไม่มีโฟลเดอร์นั้น"),
         (("--select", "ITA9999"), None),
         (("--config", "none.toml"), "ไม่พบไฟล์ตั้งค่า “none.toml”"),
     ],
@@ -668,7 +668,7 @@ def test_nothing_to_mend_is_said(italint: Any, folder: Path) -> None:
     (folder / "รายงาน ๑.txt").write_text(document(row("1. อบรมจริยธรรม")))
     done = italint("checklist", ".")
     assert (done.code, done.err) == (0, "")
-    assert "พร้อมเผยแพร่ · ข้อกำหนดที่ครบ 2 จาก 2" in done.out
+    assert "พร้อมเผยแพร่ · สิ่งที่ต้องมี 5 จาก 5" in done.out
     assert "ไม่พบสิ่งที่ต้องแก้" in done.out
 
 

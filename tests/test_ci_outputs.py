@@ -567,9 +567,9 @@ def test_markdown_of_one_document(folder: Path, italint: Run) -> None:
     assert written(italint, "markdown") == (
         "## ผลตรวจเอกสาร ITA\n\n"
         "ผิด 1 · ควรแก้ 0 · ข้อสังเกต 0\n\n"
-        "| เอกสาร | หน่วยงาน | ชนิดและปี | ความพร้อม | ข้อกำหนดที่มีแล้ว | ผิด | ควรแก้ | ข้อสังเกต |\n"
+        "| เอกสาร | หน่วยงาน | ชนิดและปี | ความพร้อม | สิ่งที่ต้องมี | ผิด | ควรแก้ | ข้อสังเกต |\n"
         "|---|---|---|---|--:|--:|--:|--:|\n"
-        "| รายงาน.txt | องค์การบริหารส่วนตำบลบ้านโนนรัง | รายงานผล 2566 | ยังไม่พร้อมเผยแพร่ | 6/6 | 1 | 0 | 0 |\n\n"
+        "| รายงาน.txt | องค์การบริหารส่วนตำบลบ้านโนนรัง | รายงานผล 2566 | ยังไม่พร้อมเผยแพร่ | 14/15 | 1 | 0 | 0 |\n\n"
         "ความพร้อมเป็นผลตรวจของโปรแกรม italint ไม่ใช่คะแนนหรือผลประเมินของสำนักงาน ป.ป.ช.\n\n"
         "**มาตรการที่ ๑ “ปรับปรุงการให้บริการงานทะเบียนพาณิชย์”**\n\n"
         "| ระดับ | ตำแหน่ง | สิ่งที่พบ | สิ่งที่ต้องทำ | ข้อตรวจ |\n"
@@ -623,7 +623,7 @@ def test_markdown_tells_of_a_baseline(folder: Path, italint: Run) -> None:
     put("รายงาน.txt", BLANK_UNIT)
     assert italint("baseline", "create").code == 0
     text = written(italint, "markdown", code=0, lang="en")
-    assert [row[3:] for row in cells(text)] == [["not ready", "6/6", "0", "0", "0"]]
+    assert [row[3:] for row in cells(text)] == [["not ready", "14/15", "0", "0", "0"]]
     assert "- In the baseline, and not shown here: 1; readiness counts them\n" in text
 
 
@@ -632,7 +632,7 @@ def test_markdown_of_a_clean_folder(folder: Path, italint: Run) -> None:
     put("ข.txt")
     text = written(italint, "markdown", code=0, lang="en")
     assert "<details>" not in text and "explain" not in text
-    assert [row[3:] for row in cells(text)] == [["ready", "6/6", "0", "0", "0"]] * 2
+    assert [row[3:] for row in cells(text)] == [["ready", "15/15", "0", "0", "0"]] * 2
 
 
 def test_markdown_with_statistics(folder: Path, italint: Run) -> None:

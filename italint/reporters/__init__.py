@@ -37,6 +37,7 @@ class Style(NamedTuple):
 
     `rules` are all rules of the run, for outputs that describe them. `root` is the folder that paths in outputs for
     other programs are relative to (the repository's), `here` the working folder that paths of outcomes are relative to.
+    `links` holds the real places of files that are reached through symbolic links, where they lie in the root.
     `compared` says that a baseline was asked for some file of the run, `file` that the output goes into a file.
     """
 
@@ -50,6 +51,7 @@ class Style(NamedTuple):
     here: str = ""
     compared: bool = False
     file: bool = False
+    links: Mapping[str, str] = {}
 
 
 class Tally(NamedTuple):
@@ -99,14 +101,16 @@ class Summary:
     known: int = 0
     #: Whether all could be done that was asked for.
     complete: bool = True
+    #: What kept the run as a whole from being complete: sentences about no file in particular.
+    problems: tuple[str, ...] = ()
     #: Whether fixes are worth offering: what is left after `--fix` could not be mended.
     offers: bool = True
     #: The code of the worst violation of the first file that has any.
     example: str | None = None
 
-    def add(self, one: Tally) -> None:
-        """Count one file."""
-        self.files += 1
+    def add(self, one: Tally, *, document: bool = True) -> None:
+        """Count what one file holds, and the file itself where it is a document rather than a configuration."""
+        self.files += document
         self.unreadable += one.status == "unreadable"
         self.not_reports += one.status == "not-a-report"
         self.severities.update(one.severities)

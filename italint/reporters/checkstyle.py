@@ -1,12 +1,13 @@
 """Checkstyle XML, which many CI servers and editors read."""
 
 import re
+from collections.abc import Sequence
 from xml.sax.saxutils import quoteattr
 
 from ..diagnostic import Outcome
 from . import Style, Summary
 from .paths import from_root
-from .told import told, troubles
+from .told import EVERYWHERE, Trouble, run_troubles, told, troubles
 
 #: What XML 1.0 cannot hold, not even escaped.
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -28,20 +29,26 @@ class Checkstyle:
     def file(self, outcome: Outcome) -> str:
         """Return the element of one file; line 0 means the file itself."""
         language = self.style.language
-        if outcome.status == "not-a-report" and not outcome.diagnostics:
+        errors = [_trouble(trouble) for trouble in troubles(outcome, language)]
+        if outcome.status == "not-a-report" and not outcome.diagnostics and not errors:
             return ""
-        errors = [
-            _error(0, 0, trouble.severity, trouble.text, f"italint.{trouble.rule or trouble.kind}")
-            for trouble in troubles(outcome, language)
-        ]
         for violation in outcome.diagnostics:
             at, text = violation.location, told(violation, language, between=" · ")
             errors.append(_error(at.line, at.column, violation.severity, text, f"italint.{violation.code}"))
-        return f"<file name={_quoted(from_root(outcome.path, self.style))}>\n{''.join(errors)}</file>\n"
+        return _file(from_root(outcome.path, self.style), errors)
 
     def end(self, summary: Summary) -> str:
         """Return the document's tail."""
-        return "</checkstyle>\n"
+        errors = [_trouble(trouble) for trouble in run_troubles(summary)]
+        return (_file(EVERYWHERE, errors) if errors else "") + "</checkstyle>\n"
+
+
+def _file(path: str, errors: Sequence[str]) -> str:
+    return f"<file name={_quoted(path)}>\n{''.join(errors)}</file>\n"
+
+
+def _trouble(trouble: Trouble) -> str:
+    return _error(0, 0, trouble.severity, trouble.text, f"italint.{trouble.rule or trouble.kind}")
 
 
 def _error(line: int, column: int, severity: str, message: str, source: str) -> str:

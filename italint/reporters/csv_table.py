@@ -9,8 +9,8 @@ from ..diagnostic import Diagnostic, Entry, Outcome
 from ..message import Message
 from . import RANK, Style, Summary
 from .officer import BLANK, DOCUMENT, excerpt, place, reason
-from .told import Trouble, troubles
-from .words import KIND, SEVERITY, printable
+from .told import Trouble, run_troubles, troubles
+from .words import KIND, SEVERITY, on_one_line, printable
 
 _LONGEST_WORDS = 300
 # What a spreadsheet would compute, also in its full width; a lone dash is an entry that officers write.
@@ -39,13 +39,13 @@ class CsvTable:
         return _written(self._rows(outcome))
 
     def end(self, summary: Summary) -> str:
-        """Return nothing: sums are the spreadsheet's."""
-        return ""
+        """Return rows for what kept the run from being complete; sums are the spreadsheet's."""
+        return _written([*[""] * 4, *self._trouble(trouble)] for trouble in run_troubles(summary))
 
     def _rows(self, outcome: Outcome) -> Iterator[list[object]]:
         language = self.style.language
         kind = "" if outcome.kind == "unknown" else self._say(KIND[outcome.kind])
-        document = [outcome.path, outcome.agency or "", outcome.fiscal_year or "", kind]
+        document = [on_one_line(outcome.path), outcome.agency or "", outcome.fiscal_year or "", kind]
         entries = {(entry.recommended, entry.index): entry for entry in outcome.entries}
         for trouble in troubles(outcome, language):
             yield [*document, *self._trouble(trouble)]
@@ -97,7 +97,7 @@ def _written(rows: Iterable[list[object]]) -> str:
 
 
 def _cell(text: str) -> str:
-    text = printable(" ".join(text.split()), color=False)
+    text = printable(text, color=False)
     return f"'{text}" if _FORMULA.match(text) else text
 
 

@@ -8,7 +8,7 @@ from ..thai import cluster_start, display_width
 from . import Style, Summary
 from .groups import grouped
 from .officer import BLANK, MEND, NOT_A_REPORT, excerpt
-from .words import KIND, SEVERITY, count_line, pad, paint, parted, printable, statistics
+from .words import KIND, SEVERITY, count_line, in_lines, pad, paint, parted, shown_path, statistics
 
 _TITLE = Message("มาตรการ", "measure")
 _WORDS = Message("ข้อความ", "text")
@@ -35,26 +35,28 @@ class Full:
     def file(self, outcome: Outcome) -> str:
         """Return the head of a file and its violations."""
         said = self._say
+        failed = self._failed(outcome)
         if outcome.error:
-            # Said on standard error.
+            return in_lines("".join(f"{shown_path(outcome.path)} · {text}\n\n" for text in failed), color=False)
+        if outcome.status == "not-a-report" and not outcome.diagnostics and not failed:
+            return "" if self.style.quiet else in_lines(f"{shown_path(outcome.path)} · {said(NOT_A_REPORT)}\n\n", False)
+        if self.style.quiet and not outcome.diagnostics and not failed:
             return ""
-        if outcome.status == "not-a-report" and not outcome.diagnostics:
-            return "" if self.style.quiet else f"{outcome.path} · {said(NOT_A_REPORT)}\n\n"
         parts = [paint(self._head(outcome), "bold", self.style.color) + "\n"]
-        if self.style.quiet and not outcome.diagnostics:
-            return ""
+        parts += [f"  ! {text}\n" for text in failed]
         parts += [f"  ! {said(note)}\n" for note in outcome.notes]
         for title, group in grouped(outcome, self.style.language):
             parts.append(f"\n{paint(title, 'bold', self.style.color)}\n")
             parts += [self._violation(violations, outcome) for violations in group]
-        if not outcome.diagnostics and not self.style.quiet:
+        if not outcome.diagnostics and not self.style.quiet and not failed:
             count = len(outcome.known) + len(outcome.waived)
             parts.append(f"  {said(_NOTHING_NEW, count=count) if count else said(_CLEAN)}\n")
-        return printable("".join(parts) + "\n", self.style.color)
+        return in_lines("".join(parts) + "\n", self.style.color)
 
     def end(self, summary: Summary) -> str:
         """Return the summary line."""
-        counts = statistics(summary) + "\n" if self.style.statistics else ""
+        counts = "".join(in_lines(f"! {problem}\n", False) for problem in summary.problems if self.style.file)
+        counts += statistics(summary) + "\n" if self.style.statistics else ""
         if self.style.quiet:
             return counts
         if summary.files == summary.unreadable + summary.not_reports:
@@ -72,15 +74,23 @@ class Full:
         mend = "".join(paint(offer, "dim", self.style.color) + "\n" for offer in offers)
         return f"{counts}{line}{'        ' * bool(hint)}{paint(hint, 'dim', self.style.color)}\n{mend}"
 
+    def _failed(self, outcome: Outcome) -> list[str]:
+        """Return what kept a file from being checked in full; a screen has it from standard error, a file has not."""
+        if not self.style.file:
+            return []
+        from .told import troubles
+
+        return [trouble.text for trouble in troubles(outcome, self.style.language) if trouble.kind != "note"]
+
     def _say(self, message: Message, **values: object) -> str:
         return message.render(self.style.language, values)
 
     def _head(self, outcome: Outcome) -> str:
         said, language = self._say, self.style.language
         if outcome.kind == "unknown":
-            return outcome.path
+            return shown_path(outcome.path)
         year = said(_YEAR, year=outcome.fiscal_year) if outcome.fiscal_year else said(_NO_YEAR)
-        parts = [outcome.path, outcome.agency or said(_NO_AGENCY), f"{KIND[outcome.kind].render(language, {})} {year}"]
+        parts = [shown_path(outcome.path), outcome.agency or said(_NO_AGENCY), f"{KIND[outcome.kind].render(language, {})} {year}"]
         parts.append(said(_MEASURES if outcome.measures != 1 else _MEASURE, count=outcome.measures))
         if outcome.recommendations:
             parts.append(said(_ADVICE, count=outcome.recommendations))

@@ -9,7 +9,7 @@ from ..message import Message
 from . import RANK, Style, Summary
 from .officer import place
 from .paths import from_root
-from .told import Trouble, told, troubles
+from .told import Trouble, run_troubles, told, troubles
 from .words import SEVERITY, count_line, printable, statistics
 
 Level = Literal["error", "warning", "notice"]
@@ -72,7 +72,11 @@ class GitHub:
         return "\n".join((f"::group::{_data(outcome.path)}", *map(_logged, lines), "::endgroup::\n"))
 
     def end(self, summary: Summary) -> str:
-        """Return the counts and the annotations."""
+        """Return the counts and the annotations, first those of the run as a whole."""
+        errors = self.levels["error"]
+        for trouble in run_troubles(summary):
+            errors.count += 1
+            errors.troubles.insert(0, self._trouble(trouble, "-"))
         log = statistics(summary) if self.style.statistics else ""
         if not self.style.quiet and summary.files > summary.unreadable + summary.not_reports:
             log += count_line(summary, self.style.language) + "\n"

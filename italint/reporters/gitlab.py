@@ -7,7 +7,7 @@ from typing import Any
 from ..diagnostic import Diagnostic, Outcome
 from . import Style, Summary
 from .paths import from_root
-from .told import Trouble, told, troubles
+from .told import EVERYWHERE, Trouble, run_troubles, told, troubles
 
 _SEVERITY = {"error": "major", "warning": "minor", "info": "info"}
 
@@ -39,7 +39,9 @@ class GitLab:
 
     def end(self, summary: Summary) -> str:
         """Return the end of the array."""
-        return "\n]\n" if self.used else "]\n"
+        entries = [self._trouble(trouble, EVERYWHERE) for trouble in run_troubles(summary)]
+        written = "".join(self._entry(entry, EVERYWHERE) for entry in entries)
+        return f"{written}\n]\n" if self.used else "]\n"
 
     def _entry(self, entry: dict[str, Any], path: str) -> str:
         comma = "," if self.used else ""

@@ -30,8 +30,9 @@ def overview(lines: Sequence[Line], others: Sequence[str], summary: Summary, say
     """Write the overview; of a single document only what was left out beside it."""
     left_out = element("ul", *(element("li", path) for path in others))
     aside = folded(say(_OTHERS, count=len(others)), left_out) if others else None
+    problems = joined(*(element("p", problem, class_="alert") for problem in summary.problems))
     if len(lines) < 2:
-        return joined(None if lines else element("p", say(_NOTHING)), aside)
+        return joined(problems, None if lines else element("p", say(_NOTHING)), aside)
     verdicts = Counter(line.verdict for line in lines if line.verdict)
     figures = [(say.head(VERDICT[verdict]), str(verdicts[verdict])) for verdict in VERDICT if verdicts[verdict]]
     counts = [(say.head(SEVERITY[name]), str(summary.severities[name])) for name in ("error", "warning", "info")]
@@ -41,6 +42,7 @@ def overview(lines: Sequence[Line], others: Sequence[str], summary: Summary, say
         element("h2", say(_OVERVIEW), id="overview-h"),
         figured([(say.head(_DOCUMENTS), str(verdicts.total())), *figures]),
         figured(counts),
+        problems,
         element("p", say(_UNREAD, count=summary.unreadable), class_="alert") if summary.unreadable else None,
         element("p", say(_CUT, count=detailed), class_="alert") if detailed < len(lines) else None,
         slide_hint(say),

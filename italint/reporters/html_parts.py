@@ -5,8 +5,8 @@ from html import escape
 
 from ..message import Language, Message
 
-# Controls, halves of characters and what Unicode keeps for no character.
-_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# Controls (those that turn lines around, too), halves of characters and what Unicode keeps for no character.
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 Attribute = str | int | float | bool | None
 
 

@@ -39,8 +39,10 @@ class JsonLines:
         return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
 
     def end(self, summary: Summary) -> str:
-        """Return nothing: counts are for readers of all lines to make."""
-        return ""
+        """Return a line for each thing that kept the run from being complete; counts are for readers to make."""
+        about = {"path": None, "kind": None, "fiscal_year": None, "agency": None, "rule": None}
+        lines = (about | {"error": problem} for problem in summary.problems)
+        return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
 
 
 make = JsonLines

@@ -35,6 +35,8 @@ class JsonReport:
         counts: dict[str, Any] = {"files": summary.files}
         counts |= {severity: summary.severities[severity] for severity in ("error", "warning", "info")}
         counts |= {"fixable": summary.fixable, "waived": summary.waived, "known": summary.known}
+        if summary.problems:
+            counts["problems"] = list(summary.problems)
         if self.style.statistics:
             counts["rules"] = {code: count for (code, _), count in sorted(summary.rules.items())}
         return f'\n],\n"summary": {_dump(counts)}\n}}\n'

@@ -9,7 +9,7 @@ from ..message import Message
 from . import Style, Summary
 from .officer import BLANK, MEND, NOT_A_REPORT, excerpt, place, reason
 from .paths import from_root
-from .told import troubles
+from .told import run_troubles, troubles
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LONGEST_WORDS = 120
@@ -44,23 +44,21 @@ class JUnit:
             cases = [self._case(path, self._say(_READ), "skipped", self._say(NOT_A_REPORT))]
         else:
             cases = self._cases(outcome, path)
-        suite = Element("testsuite", name=_legal(path), tests=str(len(cases)))
-        for name, kind in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
-            suite.set(name, str(sum(case.find(kind) is not None for case in cases)))
-        suite.extend(cases)
         notes = [trouble.text for trouble in troubles(outcome, self.style.language) if trouble.kind == "note"]
-        if notes:
-            SubElement(suite, "system-out").text = _legal("\n".join(notes))
-        indent(suite)
-        return tostring(suite, encoding="unicode") + "\n"
+        return _suite(path, cases, notes)
 
     def end(self, summary: Summary) -> str:
-        """Return the end of the document."""
-        return "</testsuites>\n"
+        """Return the end of the document, before it a suite for what kept the run from being complete."""
+        cases = [self._case("italint", self._say(_RUN), "error", trouble.text) for trouble in run_troubles(summary)]
+        return (_suite("italint", cases, ()) if cases else "") + "</testsuites>\n"
 
     def _cases(self, outcome: Outcome, path: str) -> list[Element]:
         cases = []
+        # Of a text that is neither plan nor report (or a configuration) nothing else was asked.
+        unasked = {"not-applicable"} if outcome.kind == "unknown" else set()
         for name, status in outcome.rules.items():
+            if status in unasked:
+                continue
             code = self.codes.get(name, "")
             title = f"{code} {name}".strip()
             found = [violation for violation in outcome.diagnostics if violation.name == name]
@@ -108,11 +106,23 @@ class JUnit:
         return message.render(self.style.language, values)
 
 
+def _suite(name: str, cases: Sequence[Element], notes: Sequence[str]) -> str:
+    suite = Element("testsuite", name=_legal(name), tests=str(len(cases)))
+    for plural, kind in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
+        suite.set(plural, str(sum(case.find(kind) is not None for case in cases)))
+    suite.extend(cases)
+    if notes:
+        SubElement(suite, "system-out").text = _legal("\n".join(notes))
+    indent(suite)
+    return tostring(suite, encoding="unicode") + "\n"
+
+
 def _legal(text: str) -> str:
     return _ILLEGAL.sub("\ufffd", text)
 
 
 _READ = Message("อ่านไฟล์", "read the file")
+_RUN = Message("ตรวจให้ครบ", "check everything asked for")
 _UNREADABLE = Message("อ่านไฟล์ไม่ได้", "the file cannot be read")
 _CRASHED = Message("ข้อตรวจทำงานล้มเหลว ผลของข้อนี้จึงไม่ครบ", "the rule crashed; its result is incomplete")
 _NOT_APPLIED = Message("ไม่ได้ใช้ข้อนี้กับเอกสารนี้", "not applied to this document")

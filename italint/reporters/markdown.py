@@ -85,6 +85,9 @@ class Markdown:
         checked = summary.files > summary.unreadable + summary.not_reports
         counts = count_line(summary, self.style.language) if checked else self._say(_NOTHING)
         parts = [f"## {self._say(_TITLE)}", counts]
+        if summary.problems:
+            tag = self._say(SEVERITY["error"])
+            parts.append("\n".join(f"- **{tag}** {inline(problem)}" for problem in summary.problems))
         if self.rows or self.rows_left_out:
             parts.append("\n".join([_row(map(self._say, _HEADS)), "|---|---|---|---|--:|--:|--:|--:|", *self.rows]))
             parts.append(self._say(_NO_SCORE))

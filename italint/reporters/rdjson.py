@@ -1,13 +1,14 @@
 """Diagnostics as reviewdog takes them (rdjson); its columns count bytes of UTF-8."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from ..diagnostic import Outcome
 from ..source import Location
 from . import Style, Summary
 from .paths import from_root
-from .told import told, troubles
+from .told import EVERYWHERE, Trouble, run_troubles, told, troubles
 
 _SEVERITY = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
 
@@ -29,15 +30,7 @@ class Rdjson:
     def file(self, outcome: Outcome) -> str:
         """Return the diagnostics of one file; those without a place say what is wrong with the file itself."""
         language, path = self.style.language, from_root(outcome.path, self.style)
-        found: list[dict[str, Any]] = [
-            {
-                "message": trouble.text,
-                "location": {"path": path},
-                "severity": _SEVERITY[trouble.severity],
-                **({"code": {"value": trouble.rule}} if trouble.rule else {}),
-            }
-            for trouble in troubles(outcome, language)
-        ]
+        found = [_trouble(trouble, path) for trouble in troubles(outcome, language)]
         for violation in outcome.diagnostics:
             diagnostic: dict[str, Any] = {
                 "message": told(violation, language),
@@ -51,15 +44,23 @@ class Rdjson:
                     for edit, place in zip(violation.fix.edits, violation.fix_locations, strict=True)
                 ]
             found.append(diagnostic)
-        return "".join(self._comma() + json.dumps(diagnostic, ensure_ascii=False) for diagnostic in found)
+        return self._written(found)
 
     def end(self, summary: Summary) -> str:
         """Return the tail."""
-        return "\n]}\n"
+        return self._written([_trouble(trouble, EVERYWHERE) for trouble in run_troubles(summary)]) + "\n]}\n"
+
+    def _written(self, diagnostics: Iterable[dict[str, Any]]) -> str:
+        return "".join(self._comma() + json.dumps(diagnostic, ensure_ascii=False) for diagnostic in diagnostics)
 
     def _comma(self) -> str:
         comma, self._first = ("\n" if self._first else ",\n"), False
         return comma
+
+
+def _trouble(trouble: Trouble, path: str) -> dict[str, Any]:
+    code = {"code": {"value": trouble.rule}} if trouble.rule else {}
+    return {"message": trouble.text, "location": {"path": path}, "severity": _SEVERITY[trouble.severity], **code}
 
 
 def _range(place: Location, outcome: Outcome) -> dict[str, Any]:

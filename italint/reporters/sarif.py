@@ -17,7 +17,7 @@ from ..thai import cluster_start
 from . import Style, Summary
 from .paths import to_uri
 from .sarif_rules import LEVEL, describe_bases, describe_rules
-from .told import told, troubles
+from .told import Trouble, run_troubles, told, troubles
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LANGUAGE: dict[Language, str] = {"th": "th-TH", "en": "en"}
@@ -89,7 +89,8 @@ class Sarif:
 
     def end(self, summary: Summary) -> str:
         """Return the log's tail: the files, and whether the run could do its work in full."""
-        invocation = {"executionSuccessful": summary.complete, "toolExecutionNotifications": self._notifications}
+        notifications = [*map(_notification, run_troubles(summary)), *self._notifications]
+        invocation = {"executionSuccessful": summary.complete, "toolExecutionNotifications": notifications}
         return f'\n],\n"artifacts": {_dump(self._artifacts)},\n"invocations": {_dump([invocation])}\n}}]}}\n'
 
     def _comma(self) -> str:
@@ -148,15 +149,19 @@ class Sarif:
         """Yield what kept the file from being checked in full."""
         codes = {code: index for (code, _), index in self._index.items()}
         for trouble in troubles(outcome, self.style.language):
-            notification: dict[str, Any] = {
-                "descriptor": {"id": trouble.kind},
-                "level": LEVEL[trouble.severity],
-                "message": {"text": _unlinked(trouble.text)},
-                "locations": [{"physicalLocation": {"artifactLocation": place}}],
-            }
+            notification = _notification(trouble)
+            notification["locations"] = [{"physicalLocation": {"artifactLocation": place}}]
             if trouble.rule:
                 notification["associatedRule"] = {"id": trouble.rule, "index": codes.get(trouble.rule, -1)}
             yield notification
+
+
+def _notification(trouble: Trouble) -> dict[str, Any]:
+    return {
+        "descriptor": {"id": trouble.kind},
+        "level": LEVEL[trouble.severity],
+        "message": {"text": _unlinked(trouble.text)},
+    }
 
 
 def _artifact(outcome: Outcome, uri: str) -> dict[str, Any]:

@@ -6,6 +6,10 @@ from typing import Literal, NamedTuple
 from ..diagnostic import Diagnostic, Outcome
 from ..message import Language, Message
 from ..rule import Severity
+from . import Summary
+
+#: The place of what is said of the run as a whole, for programs that ask for one.
+EVERYWHERE = "."
 
 _MEND = Message("แก้: {advice}", "fix: {advice}")
 _UNREADABLE = Message("อ่านไฟล์ไม่ได้: {reason}", "The file cannot be read: {reason}")
@@ -15,9 +19,9 @@ _CRASHED = Message(
 
 
 class Trouble(NamedTuple):
-    """Something about a file that is no violation; `rule` is the code of the rule that crashed."""
+    """Something about a file, or the run as a whole, that is no violation; `rule` is the code of the rule that crashed."""
 
-    kind: Literal["unreadable", "crash", "note"]
+    kind: Literal["unreadable", "crash", "note", "run"]
     severity: Severity
     text: str
     rule: str | None = None
@@ -36,3 +40,9 @@ def troubles(outcome: Outcome, language: Language) -> Iterator[Trouble]:
         yield Trouble("crash", "error", _CRASHED.render(language, {"rule": rule, "error": error}), rule)
     for note in outcome.notes:
         yield Trouble("note", "info", note.render(language, {}))
+
+
+def run_troubles(summary: Summary) -> Iterator[Trouble]:
+    """Yield what kept the run as a whole from being complete."""
+    for problem in summary.problems:
+        yield Trouble("run", "error", problem)

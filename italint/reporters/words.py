@@ -24,10 +24,13 @@ ELEMENT = {
 }
 _WAIVED = Message("ยกเว้นไว้ {count}", "{count} waived")
 _KNOWN = Message("อยู่ใน baseline {count}", "{count} in the baseline")
-_CONTROL_SET = "[\x00-\x08\x0b-\x1f\x7f-\x9f]"
+# Controls; those for the direction of writing turn whole lines around.
+_CONTROL_SET = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+\s?|[!-~]{30,}\s?", re.IGNORECASE)
 _CONTROL = re.compile(_CONTROL_SET)
 _CONTROL_BUT_COLORS = re.compile(rf"(?!\x1b\[(?:0|1|2|31|33|36)m){_CONTROL_SET}")
+# Between its characters goes a blank without width.
+_COMMAND = re.compile(r"^\s*:(?=:)|##(?=\[)", re.MULTILINE)
 _COLORS = {"error": "31", "warning": "33", "info": "36", "dim": "2", "bold": "1"}
 
 
@@ -39,6 +42,22 @@ def paint(text: str, color: str, wanted: bool) -> str:
 def printable(text: str, color: bool) -> str:
     """Replace control characters: what a document holds must not steer the terminal. Our own colours stay."""
     return (_CONTROL_BUT_COLORS if color else _CONTROL).sub("\ufffd", text)
+
+
+def in_lines(text: str, color: bool) -> str:
+    """Return whole lines for a terminal or a log, in which GitHub's runner would obey `::` before a line and `##[`."""
+    return _COMMAND.sub("\\g<0>\u200b", printable(text, color))
+
+
+def shown_path(path: str) -> str:
+    """Return a path that people can read and copy at the beginning of a line; what would end the line is U+FFFD."""
+    path = on_one_line(path)
+    return f"./{path}" if path.lstrip().startswith("::") else path
+
+
+def on_one_line(path: str) -> str:
+    """Return a path without control characters, ends of lines and tabs among them."""
+    return printable(path, color=False).replace("\t", "\ufffd").replace("\n", "\ufffd")
 
 
 def pad(text: str, width: int) -> str:
