@@ -103,6 +103,10 @@ def _version(
 
 def run() -> int:
     """Run the command line and return the exit code; every problem is one sentence on standard error and code 2."""
+    for name, mode in (("stdin", "w"), ("stdout", "r"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            # Whoever started italint has closed it: what is read from it or written to it fails, as an OSError.
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace" if stream is sys.stderr else "replace")

@@ -162,8 +162,33 @@ def _settle(
         elif violation.fingerprint in policy.known and violation.code not in policy.mandatory:
             known.append(violation)
         else:
+            if violation.code not in policy.mandatory:
+                violation, sparing = _without_waived(violation, waivers, report)
+                used.update(waiver.key for waiver in sparing)
             counted.append(violation)
     return counted, waived, known, used
+
+
+def _without_waived(
+    violation: Diagnostic, waivers: Sequence[Waiver], report: Report
+) -> tuple[Diagnostic, list[Waiver]]:
+    """Return a violation whose fix leaves alone the places where waivers are for its rule, and those waivers."""
+    kept, sparing = [], []
+    for edit, place in zip(violation.fix.edits if violation.fix else (), violation.fix_locations, strict=True):
+        everything = (*report.measures, *report.recommendations)
+        about = next((measure for measure in everything if measure.span.covers(edit.span)), None)
+        index = about.index if about and not about.recommended else None
+        printed = [name for name in (about.label, about.number) if name] if about else []
+        lines = range(place.line, place.end_line + 1)
+        by = next((w for w in waivers if any(w.covers(violation.code, line, index, printed) for line in lines)), None)
+        if by is None:
+            kept.append((edit, place))
+        else:
+            sparing.append(by)
+    if violation.fix is None or not sparing:
+        return violation, []
+    fix = violation.fix._replace(edits=tuple(edit for edit, _ in kept)) if kept else None
+    return violation._replace(fix=fix, fix_locations=tuple(place for _, place in kept)), sparing
 
 
 def _entry(measure: Measure, source: Source) -> Entry:

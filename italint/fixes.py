@@ -5,15 +5,15 @@ be gone, and none must have come. Where that is not so, the fixes at whose place
 are tried, down to single ones. This goes on until nothing is left to mend: mending a mended text changes nothing.
 """
 
-from bisect import bisect_left, insort
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
 from .diagnostic import Diagnostic, Outcome
 from .readers.decoding import decode
-from .rule import Fix
+from .rule import Edit, Fix
 from .spans import Span
 from .thai import without_blanks
 
@@ -26,21 +26,31 @@ Check = Callable[[str], Outcome | None]
 
 
 class Change(NamedTuple):
-    """One edit that was made: its place in the text as it was, the words there and in their stead, and what for."""
+    """What was changed at a place of the text as it was: the words there and in their stead, and what for."""
 
     span: Span
     old: str
     new: str
-    violation: Diagnostic
+    violations: tuple[Diagnostic, ...]
 
 
 class Mended(NamedTuple):
-    """A mended text: what was changed, which violations are mended, and which could not be."""
+    """A mended text: what was changed, in order, which violations are mended, and which in it could not be."""
 
     text: str
     changes: tuple[Change, ...] = ()
     fixed: tuple[Diagnostic, ...] = ()
     dropped: tuple[Diagnostic, ...] = ()
+
+    def origin(self, offset: int) -> int:
+        """Return where in the text as it was a place of the mended text lay."""
+        grown = 0
+        for change in self.changes:
+            start = change.span.start + grown
+            if offset < start + len(change.new):
+                return min(offset, start) - grown
+            grown += len(change.new) - len(change.old)
+        return offset - grown
 
 
 class Writing(NamedTuple):
@@ -75,15 +85,15 @@ def is_wanted(fix: Fix | None, *, unsafe: bool) -> bool:
 def mend(text: str, outcome: Outcome, check: Check, *, unsafe: bool) -> Mended:
     """Mend the violations of a text that count (`outcome` is its check), all whose fixes are wanted."""
     draft = _Draft(text, outcome, range(len(text) + 1))
-    changes: list[Change] = []
+    made: list[tuple[Span, Diagnostic]] = []
     fixed: list[Diagnostic] = []
-    refused: dict[_Place, Diagnostic] = {}
+    refused: set[_Place] = set()
     size, late = len(text), False
     for _ in range(max(_FEWEST_CHECKS, min(_MOST_CHECKS, _MOST_CHARACTERS // (size + 1)))):
         wanted = draft.wanted(refused, unsafe=unsafe)
         if not wanted and late:
             # What failed may go well now that something else is mended.
-            refused, late = {}, False
+            refused, late = set(), False
             wanted = draft.wanted(refused, unsafe=unsafe)
         if not wanted:
             break
@@ -92,15 +102,15 @@ def mend(text: str, outcome: Outcome, check: Check, *, unsafe: bool) -> Mended:
         after = check(mended.text)
         mended = mended._replace(outcome=after or draft.outcome)
         if after is not None and draft.proves(batch, mended):
-            changes += draft.changes(batch)
+            made += draft.edited(batch)
             fixed += batch
             draft, size, late = mended, len(text), bool(refused)
             continue
         guilty = batch if len(batch) == 1 else draft.blame(batch, mended) if after is not None else ()
-        refused |= {draft.place(violation): violation for violation in guilty}
+        refused |= {draft.place(violation) for violation in guilty}
         size = len(text) if guilty else len(batch) // 2
-    left = (*refused.values(), *draft.wanted(refused, unsafe=unsafe))
-    return Mended(draft.text, tuple(sorted(changes, key=lambda change: change.span)), tuple(fixed), left)
+    left = tuple(found for found in draft.outcome.diagnostics if is_wanted(found.fix, unsafe=unsafe))
+    return Mended(draft.text, tuple(draft.changes(text, made)), tuple(fixed), left)
 
 
 #: A rule and where in the text as it was its violation begins.
@@ -117,9 +127,8 @@ class _Draft(NamedTuple):
     def place(self, violation: Diagnostic) -> _Place:
         return violation.code, self.origin[violation.span.start]
 
-    def wanted(self, refused: Iterable[_Place], *, unsafe: bool) -> list[Diagnostic]:
+    def wanted(self, refused: Set[_Place], *, unsafe: bool) -> list[Diagnostic]:
         """Return the violations to be mended next: those whose edits do not touch each other, the safe ones first."""
-        passed = set(refused)
         able = [found for found in self.outcome.diagnostics if is_wanted(found.fix, unsafe=unsafe)]
         able.sort(key=lambda found: not (found.fix and found.fix.safe))
         taken: list[Span] = []
@@ -128,7 +137,7 @@ class _Draft(NamedTuple):
             spans = sorted(edit.span for edit in violation.fix.edits) if violation.fix else []
             possible = all(0 <= span.start <= span.end <= len(self.text) for span in spans)
             possible = possible and all(_is_free(two, [one]) for one, two in pairwise(spans))
-            if possible and self.place(violation) not in passed and all(_is_free(span, taken) for span in spans):
+            if possible and self.place(violation) not in refused and all(_is_free(span, taken) for span in spans):
                 chosen.append(violation)
                 for span in spans:
                     insort(taken, span)
@@ -139,7 +148,7 @@ class _Draft(NamedTuple):
         pieces: list[str] = []
         origin: list[int] = []
         at = 0
-        for edit in sorted(edit for violation in batch if violation.fix for edit in violation.fix.edits):
+        for edit in _edits(batch):
             pieces += [self.text[at : edit.span.start], edit.text]
             origin += self.origin[at : edit.span.start]
             origin += [self.origin[edit.span.start]] * len(edit.text)
@@ -163,7 +172,7 @@ class _Draft(NamedTuple):
             return []
         left = self._left(batch, mended)
         guilty = [violation for violation in batch if self.place(violation) in left]
-        edits = sorted((change.span, at) for at, found in enumerate(batch) for change in self.changes([found]))
+        edits = sorted((span, at) for at, found in enumerate(batch) for span, _ in self.edited([found]))
         for strange in self._strange(batch, mended):
             start, end = (mended.origin[offset] for offset in strange.span)
             suspects = set[int]()
@@ -181,38 +190,99 @@ class _Draft(NamedTuple):
 
     def _strange(self, batch: Iterable[Diagnostic], mended: "_Draft") -> list[Diagnostic]:
         """Return the violations of the mended text that the text did not have."""
-        before, after = self.outcome, mended.outcome
         gone = {self.place(violation) for violation in batch}
-        others = [violation for violation in before.diagnostics if self.place(violation) not in gone]
-        was = {place for violation in others for place in self._edges(violation)}
-        now = {place for violation in after.diagnostics for place in mended._edges(violation)}
+        edits = _edits(batch)
+        touched = _places_of(edits)
+        others: dict[int, Diagnostic] = {}
+        there: defaultdict[_Place, list[int]] = defaultdict(list)
+        for number, violation in enumerate(self.outcome.diagnostics):
+            if self.place(violation) not in gone:
+                others[number] = violation
+                for edge in self._edges(violation):
+                    there[edge].append(number)
+        unknown = []
+        for found in mended.outcome.diagnostics:
+            alike = [number for edge in mended._edges(found) for number in there[edge] if number in others]
+            if _is_touched(found.span, touched):
+                # Beside an edit it is the same one only where its words are the same but for the edit.
+                alike = [number for number in alike if _becomes(others[number], found, edits)]
+            if alike:
+                del others[alike[0]]
+            else:
+                unknown.append(found)
         # Elsewhere than before: it may be the same one, shown at other words.
-        moved = Counter(_words(found) for found in others if now.isdisjoint(self._edges(found)))
+        moved = Counter(map(_words, others.values()))
         strange = []
-        for found in after.diagnostics:
-            if was.isdisjoint(mended._edges(found)):
-                moved[_words(found)] -= 1
-                strange += [found] if moved[_words(found)] < 0 else []
+        for found in unknown:
+            moved[_words(found)] -= 1
+            strange += [found] if moved[_words(found)] < 0 else []
         return strange
 
-    def _edges(self, violation: Diagnostic) -> set[_Place]:
+    def _edges(self, violation: Diagnostic) -> tuple[_Place, ...]:
         """Return what a violation begins with and what it begins behind: one of them stays beside an edit."""
         start = violation.span.start
-        return {self.place(violation)} | ({(violation.code, ~self.origin[start - 1])} if start else set())
+        return self.place(violation), *([(violation.code, ~self.origin[start - 1])] if start else [])
 
-    def changes(self, batch: Iterable[Diagnostic]) -> list[Change]:
-        """Return the edits of a batch by their places in the text as it was."""
-        return [
-            Change(
-                Span(self.origin[edit.span.start], self.origin[edit.span.end]),
-                self.text[edit.span.start : edit.span.end],
-                edit.text,
-                violation,
-            )
-            for violation in batch
-            if violation.fix
-            for edit in violation.fix.edits
-        ]
+    def edited(self, batch: Iterable[Diagnostic]) -> Iterator[tuple[Span, Diagnostic]]:
+        """Yield the edits of a batch: the place of each in the text as it was, and what it is for."""
+        for violation in batch:
+            for span, _ in violation.fix.edits if violation.fix else ():
+                yield Span(self.origin[span.start], self.origin[span.end]), violation
+
+    def changes(self, was: str, made: Iterable[tuple[Span, Diagnostic]]) -> Iterator[Change]:
+        """Yield what became of the text as it was: one change where edits touch, or build on each other."""
+        joined: list[tuple[Span, dict[int, Diagnostic]]] = []
+        for span, violation in sorted(made, key=lambda one: one[0]):
+            if joined and span.start <= joined[-1][0].end:
+                last, reasons = joined.pop()
+                span = Span(last.start, max(last.end, span.end))
+            else:
+                reasons = {}
+            joined.append((span, reasons | {id(violation): violation}))
+        for span, reasons in joined:
+            # The characters before and behind it are there still.
+            start, end = bisect_right(self.origin, span.start - 1), bisect_right(self.origin, span.end) - 1
+            yield Change(span, was[slice(*span)], self.text[start:end], tuple(reasons.values()))
+
+
+def _edits(batch: Iterable[Diagnostic]) -> list[Edit]:
+    return sorted(edit for violation in batch if violation.fix for edit in violation.fix.edits)
+
+
+def _places_of(edits: Iterable[Edit]) -> list[Span]:
+    """Return where the words of edits stand once they are made."""
+    places, grown = [], 0
+    for span, text in edits:
+        places.append(Span(span.start + grown, span.start + grown + len(text)))
+        grown += len(text) - (span.end - span.start)
+    return places
+
+
+def _is_touched(span: Span, places: Sequence[Span]) -> bool:
+    """Tell whether one of some places, none of which reaches into another, meets a span or its edge."""
+    last = bisect_right(places, span.end, key=lambda place: place.start) - 1
+    return last >= 0 and places[last].end >= span.start
+
+
+def _becomes(violation: Diagnostic, found: Diagnostic, edits: Sequence[Edit]) -> bool:
+    """Tell whether the words of a violation, with the edits made in them, are those of another.
+
+    Of words that an edit reaches into, those beside it must be there still.
+    """
+    start, end = violation.span
+    first = bisect_left(edits, start, key=lambda edit: edit.span.start)
+    at = max(start, edits[first - 1].span.end) if first else start
+    words, begins, ends = "", at == start, True
+    for span, text in edits[first:]:
+        if span.start > end or span.end > end:
+            end, ends = min(end, span.start), span.start >= end
+            break
+        words, at = words + violation.quote[at - start : span.start - start] + text, span.end
+    words = without_blanks(words + violation.quote[at - start : end - start])
+    now = without_blanks(found.quote)
+    if begins and ends:
+        return now == words
+    return bool(words) and (now.startswith(words) if begins else now.endswith(words) if ends else words in now)
 
 
 def _document(outcome: Outcome) -> tuple[object, ...]:

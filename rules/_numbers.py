@@ -85,6 +85,24 @@ def _numbers(placed: Sequence[_Placed]) -> tuple[Number, ...]:
     return tuple(Number(one.mark.style, one.mark.above, one.mark.value, one.heading) for one in placed)
 
 
+def _sure_slips(placed: Sequence[_Placed]) -> list[Slip]:
+    """Return the slips that are some whether or not the doubtful numbers mark items."""
+    slips = list(find_slips(_numbers(placed)))
+    sure = [at for at, one in enumerate(placed) if not one.mark.doubtful]
+    if not slips or len(sure) == len(placed):
+        return slips
+    without = find_slips(_numbers([placed[at] for at in sure]))
+    same = {
+        slip._replace(
+            at=sure[slip.at],
+            before=sure[slip.before],
+            mended=tuple((sure[at], value) for at, value in slip.mended),
+        )
+        for slip in without
+    }
+    return [slip for slip in slips if slip in same]
+
+
 def _found(slip: Slip, placed: Sequence[_Placed], *, safe: bool) -> Misnumbered:
     here, before = placed[slip.at], placed[slip.before]
     wanted = dict(slip.mended)
@@ -119,7 +137,7 @@ def _quote(words: str) -> str:
 
 
 def _in_text(placed: Sequence[_Placed]) -> Iterator[Misnumbered]:
-    for slip in find_slips(_numbers(placed)):
+    for slip in _sure_slips(placed):
         if _certain(slip, placed):
             yield _found(slip, placed, safe=True)
 
@@ -212,7 +230,7 @@ def _outside(report: Report, passages: Sequence[tuple[int, Passage]]) -> Iterato
             marks = marks[:1] if words not in seen and marks and marks[0].start < 8 else ()
             seen.add(words)
         placed += [_Placed(mark, passage, index, passage.heading) for mark in marks if mark.style != "bare"]
-    for slip in find_slips(_numbers(placed)):
+    for slip in _sure_slips(placed):
         here, before = placed[slip.at], placed[slip.before]
         if here.heading != before.heading or not _certain(slip, placed):
             continue

@@ -24,6 +24,8 @@ MEND = Message(
     th="คัดลอกที่อยู่จากเบราว์เซอร์มาวางใหม่ และอย่าให้เลขอารบิกกลายเป็นเลขไทย",
     en="Copy the address from the browser again; keep its digits Arabic",
 )
+#: How much of what follows an address tells whether its last digits are its own.
+_BEHIND = 24
 _END_OF_TAG = re.compile(r"[\"'][^<>]{0,200}>\s{0,9}")
 
 
@@ -72,7 +74,8 @@ def _fix(report: Report, link: "Link") -> Fix | None:
 
     printed, start = report.source.slice(link.span), link.span.start
     # Where the words stand among tags the address is read with its entities decoded.
-    found = correct(printed, markup="&amp;" in printed and "&amp;" not in link.url)
+    behind = report.source.text[link.span.end : link.span.end + _BEHIND]
+    found = correct(printed, markup="&amp;" in printed and "&amp;" not in link.url, behind=behind)
     if found is None:
         return None
     edits = [

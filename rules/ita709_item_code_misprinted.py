@@ -43,7 +43,7 @@ def item_code_misprinted(report: Report) -> Iterator[Finding]:
     labels = list(_labels(report))
     found = [*([] if _are_ordinals(labels) else labels), *_in_words(report)]
     for span, code, right, measure, element in sorted(found, key=lambda one: one[0]):
-        fix = Fix((Edit(span, right),), safe=code[0] != "|")
+        fix = Fix((Edit(span, right),), safe=code[0] not in "|Qq")
         yield Finding(span, MISPRINTED, MEND, {"code": code, "right": right}, measure, element, fix)
 
 

@@ -59,10 +59,11 @@ def impossible_thai(report: Report) -> Iterator[Finding]:
     Mend: type the word again.
     """
 
-    kinds: dict[str, list[Clash]] = {}
+    kinds: dict[tuple[str, bool], list[Clash]] = {}
     for clash in find_clashes(report.source.text):
-        kinds.setdefault(clash.kind, []).append(clash)
-    for kind, clashes in kinds.items():
+        # What was meant is known of all that are told together, or of none.
+        kinds.setdefault((clash.kind, clash.mend is None), []).append(clash)
+    for (kind, _), clashes in kinds.items():
         groups = [clashes] if len(clashes) > MOST else [[clash] for clash in clashes]
         for group in groups:
             edits = tuple(Edit(clash.edit, clash.mend) for clash in group if clash.mend is not None)

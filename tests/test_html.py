@@ -175,7 +175,8 @@ def test_every_violation_is_told(in_root: None, italint: Run, lang: str) -> None
         assert numbers == [f"{article['id']}-{number}" for number in range(1, len(numbers) + 1)]
         for violation in file["violations"]:
             assert " ".join(violation["suggestion"].split()) in text
-            assert violation["rule"] in text and violation["name"] in text
+            # The rule is called by its code and what it asks, not by its English name.
+            assert violation["rule"] in text and violation["name"] not in text
             if violation["where"]["table"]:
                 assert f"{violation['where']['table']}" in text
         counts = Counter(violation["severity"] for violation in file["violations"])

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from italint.annotators.correction import correct
 from italint.annotators.links import Link, find_links
 from italint.spans import Span
 from italint.text import Anchor, Text
@@ -275,3 +276,26 @@ def test_any_anchor_is_survived(value, start, length, url):
     start = min(start, len(value))
     anchor = Anchor(url, Span(5, 9), start, min(len(value), start + length))
     find_links(Text(value, Span(0, len(value)), range(len(value)), range(1, len(value) + 1), (anchor,)))
+
+
+@pytest.mark.parametrize(
+    ("printed", "behind", "certain"),
+    [
+        ("https://a.go.th/news/๑๒", " จัดอบรม", True),
+        ("https://a.go.th/news/๑๒.pdf?id=๓&amp;p=๔", "", True),
+        ("https://a.go.th/d/e/๑FAIp๕d/view", "", True),
+        ("https://a.go.th/ข่าว/๑๒", "", False),
+        ("https://a.go.th/%E0%B9%91/๑๒", "", False),
+        ("https://a.go.th/news/12-๓๐", " ก.ย. ๒๕๖๖", False),
+        ("https://a.go.th/news/๓๐", " กันยายน ๒๕๖๖", False),
+        ("https://a.go.th/12(๑)", "", False),
+        ("https://a.go.th/a.pdf๑", "", False),
+        ("https://a.go.th/news/12๒", "", False),
+        ("https://a.go.th/news/๑๒", "ฯ", False),
+        ("https://a.go.th/news/๑๒,๑๓", "", False),
+        ("https://a.go.th/news/๑๒;๑๓", "", False),
+    ],
+)
+def test_thai_digits_that_may_be_no_part_of_an_address(printed: str, behind: str, certain: bool) -> None:
+    found = correct(printed, markup=True, behind=behind)
+    assert found is not None and found.certain is certain

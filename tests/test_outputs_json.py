@@ -159,7 +159,8 @@ def test_rdjson_of_files_that_cannot_be_read(folder: Path, italint: Run) -> None
 
 
 def test_rdjson_of_nothing(folder: Path, italint: Run) -> None:
-    assert diagnostics(italint("check", "nowhere.txt", "--output-format", "rdjson").out) == []
+    (folder / "ว่าง").mkdir()
+    assert diagnostics(italint("check", "ว่าง", "--output-format", "rdjson").out) == []
 
 
 def test_rdjson_of_a_crash_and_a_note() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from italint.annotators.letters import find_clashes
 from italint.annotators.spelling import Slip, Table, find_slips
-from italint.annotators.tags import find_lone_tags
+from italint.annotators.tags import find_lone_tags, find_partner
 from italint.text import Text
 from italint.vocabulary import extend, load
 
@@ -43,6 +43,12 @@ def slips(value: str, table: Table) -> list[str]:
         ("จัดท ำคู่มือ", "floating", "ำ", "จัดทำคู่มือ"),
         ("ที ่ ๒", "floating", "่", "ที่ ๒"),
         ("ด ารดำเนิน", "floating", "า", "ดารดำเนิน"),
+        ("การด ำเนินงาน", "floating", "ำ", "การดำเนินงาน"),
+        ("หน่วยงานท ี่ได้รับ", "floating", "ี", "หน่วยงานที่ได้รับ"),
+        ("การประช ุม", "floating", "ุ", "การประชุม"),
+        ("ป้องกันการ ุจริต", "floating", "ุ", None),
+        ("ประชาชน ำไปใช้", "floating", "ำ", None),
+        ("ประเภท ี่ ๑", "floating", "ี", None),
         ("(ำเนินการ", "floating", "ำ", None),
         ("ดํ าเนิน", "floating", "ํ า", "ดำเนิน"),
         ("นํ้ า", "floating", "ํ้ า", "น้ำ"),
@@ -73,6 +79,7 @@ def test_letters_that_clash(raw: str, kind: str, letters: str, mended: str | Non
         "ก\nารดำเนินการ",
         "ท\uf70bาน ป\uf701",
         "กา\u200b้",
+        "ข้อ ก า ข",
     ],
 )
 def test_letters_that_do_not(raw: str) -> None:
@@ -117,7 +124,9 @@ def test_the_lists_are_written_as_they_are_compared() -> None:
     forms = [*words["misspellings"], *words["reversed"]]
     for name in words["letters"]["joined"].split():
         assert any(form.startswith(name) for form in forms), name
-    assert set(words["letters"]["doubtful"].split()) <= set(forms)
+    doubled = {word * 2 for word in words["doubled"]["apart"].split()}
+    assert set(words["letters"]["doubtful"].split()) <= {*forms, *doubled}
+    assert set(words["letters"]["names"].split()) <= set(words["misspellings"])
 
 
 @pytest.mark.parametrize(
@@ -132,6 +141,14 @@ def test_the_lists_are_written_as_they_are_compared() -> None:
         ("พ.ศ ๒๕๖๔ พ.ศ. ๒๕๖๔ พ.ศ", ["พ.ศ"]),
         ("ปฏิบัต ปฏิบัติ ประโยชน ประโยชน์", ["ปฏิบัต", "ประโยชน"]),
         ("อิเล็กทรอนิคส์", ["อิเล็กทรอนิคส์"]),
+        ("ปากกาประชาสัมพันธ์ อบต.เซกาประชุมสภา นางกัลยากาประชุม", []),
+        ("จัดกาประชุม ในกาประชุม (กาประชุม)", ["กาประชุม"] * 3),
+        ("นายสดวก มีสุข นางสาว ปองกัน ร.ต.อ. สดวก พระสดวก นายสมชาย ปรากฎ นายสมสดวก", []),
+        ("นายสมชาย ปรากฎตัว นายก ปฎิบัติ นายกสดวก นายอำเภอปฎิบัติ ทนายปฎิบัติ", ["ปรากฎ", "ปฎิบัติ", "สดวก", "ปฎิบัติ", "ปฎิบัติ"]),
+        ("บ้านโปร่งไส ตำบลปองกัน อ.สดวก ถนน ปองกัน", []),
+        ("ชาวบ้านโปร่งไส ผู้ใหญ่บ้านปองกัน อบต.ปองกัน ตำบลปฎิบัติ", ["โปร่งไส", "ปองกัน", "ปองกัน", "ปฎิบัติ"]),
+        ("ขออนุญาติดต่อ อนุญาติดประกาศ อนุญาติดำเนินการ", ["อนุญาติดต่อ", "อนุญาติ"]),
+        ("หน่วยานพาหนะ เจ้าหน้าทีละคน มีสวนร่วมกัน ของขวัญและของกำนันผู้ใหญ่บ้าน", []),
     ],
 )
 def test_misspellings(value: str, found: list[str]) -> None:
@@ -151,6 +168,7 @@ def test_misspellings(value: str, found: list[str]) -> None:
         ("ประชาชนประชาชน ประชาชน", [(7, 14)]),
         ("ผู้บริหารบริหารงาน", []),
         ("ตรวจสอบได้ ได้จัดทำ", []),
+        ("ตับจาก จากกลุ่ม หลังคามุงจาก จากตำบล ผู้แก่ แก่ชรา", []),
     ],
 )
 def test_doubled_words(value: str, found: list[tuple[int, int]]) -> None:
@@ -168,6 +186,7 @@ def test_doubled_words(value: str, found: list[tuple[int, int]]) -> None:
         ("อย่างเท่าเทียมกัน เลือกปฏิบัติ", ["เท่าเทียมกัน เลือกปฏิบัติ"]),
         ("ให้บริการไม่เท่าเทียมกัน เลือกปฏิบัติ", []),
         ("โปร่งใส เอื้อประโยชน์ต่อประชาชน", []),
+        ("ผลกระทบเพื่อให้เกิดการทุจริต มาตรการเพื่อให้เกิดการทุจริต", ["เพื่อให้เกิดการทุจริต"]),
         ("นโยบายรับของขวัญ No Gift Policy", ["นโยบายรับของขวัญ"]),
         ("นโยบายไม่รับของขวัญ No Gift Policy นโยบายเกี่ยวกับการรับของขวัญ", []),
     ],
@@ -224,6 +243,23 @@ def test_a_project_adds_its_own() -> None:
 )
 def test_lone_tags(raw: str, found: list[str]) -> None:
     assert [raw[slice(*tag.span)] for tag in find_lone_tags(raw)] == found
+
+
+@pytest.mark.parametrize(
+    ("raw", "mended"),
+    [
+        ("|ก</li>|", "|ก|"),
+        ("|<li>ก</li> ข</li>|", "|<li>ก</li> ข|"),
+        ("|<p>ก</p> ข</p>|", "|<p>ก</p> <p>ข</p>|"),
+        ("|<b>ก</b> <p>ข</p> <p><b>ก <i>ข|", "|<b>ก</b> <p>ข</p> <p><b>ก <i>ข</i></b></p>|"),
+        ("|<b><u>ก ข</b>|", "|<b><u>ก ข</u></b>|"),
+        ("|ใช้แท็ก <p> และ <b> ใน <p>ก</p><b>ข</b>|", "|ใช้แท็ก <p> และ <b> ใน <p>ก</p><b>ข</b>|"),
+    ],
+)
+def test_partners_of_lone_tags(raw: str, mended: str) -> None:
+    while partner := next(filter(None, (find_partner(raw, tag) for tag in find_lone_tags(raw))), None):
+        raw = raw[: partner.span.start] + partner.text + raw[partner.span.end :]
+    assert raw == mended
 
 
 # Any text, and long ones

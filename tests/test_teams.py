@@ -202,7 +202,9 @@ def test_init_overwrites_nothing_and_says_what_to_add(
     assert {name for name in after if after[name] != before[name]} == set(OWN)
     assert 'lang = "en"' in after["italint.toml"]
     for name in SHARED:
-        (tmp_path / name).write_text(before[name] + "# italint\n", encoding="utf-8")
+        (tmp_path / name).write_text(before[name] + "# italint\nx: y # italint\n", encoding="utf-8")
+        assert f"มีอยู่แล้ว ไม่ได้แก้ไข: {name} ให้เพิ่มบรรทัดเหล่านี้เอง" in italint("init", "--all").out
+        (tmp_path / name).write_text(before[name] + "x: a#italint\n", encoding="utf-8")
         assert f"มีอยู่แล้ว ไม่ได้แก้ไข: {name}\n" in italint("init", "--all").out
 
 
@@ -216,7 +218,8 @@ def test_the_settings_are_valid_as_written_and_with_every_line_used(
     values = json.loads(shown.out)["values"]
     assert {key: values[key]["value"] for key in ("lang", "fail-level")} == {"lang": "th", "fail-level": "warning"}
     text = (tmp_path / "italint.toml").read_text("utf-8")
-    used = re.sub(r"^# ((?:[\w-]+ = |\[\[).*)$", r"\1", text, flags=re.MULTILINE).replace('extends = "../italint.toml"', "")
+    used = re.sub(r"^# ((?:[\w-]+ = |\[\[).*)$", r"\1", text, flags=re.MULTILINE)
+    used = used.replace('extends = "../italint.toml"', "")
     write(tmp_path / "italint.toml", used)
     assert tomllib.loads(used).keys() == {"lang", "fail-level", "exclude", "against", "ignore", "mandatory", "waiver"}
     assert italint("config").code == 0, italint("config").err
@@ -271,6 +274,9 @@ def test_init_tells_what_it_cannot_do_and_does_the_rest(
     monkeypatch.chdir(tmp_path)
     assert italint("init", "ไม่มี") == italint("init", "ไม่มี", "--all")
     assert (italint("init", "ไม่มี").code, italint("init", "ไม่มี").err) == (2, "italint: ไม่พบโฟลเดอร์ “ไม่มี”\n")
+    write(tmp_path / "แผน.txt", "x")
+    assert italint("init", "แผน.txt").err == "italint: “แผน.txt” เป็นไฟล์ ให้ระบุโฟลเดอร์ของเอกสาร\n"
+    (tmp_path / "แผน.txt").unlink()
     write(tmp_path / ".github", "a file where a folder should be\n")
     result = italint("init", "--all")
     assert result.code == 2 and re.fullmatch("italint: เขียน “.github/workflows/italint.yml” ไม่ได้: .+\n", result.err)
@@ -295,6 +301,7 @@ def test_the_next_steps_can_be_typed(tmp_path: Path, italint: Run, monkeypatch: 
     for name in ("ปี ๒๕๖๖", "รายงาน"):
         (tmp_path / name).mkdir()
     assert "\n  italint check 'ปี ๒๕๖๖'            ดูว่าพบอะไรบ้าง\n" in italint("init", "ปี ๒๕๖๖").out
+    assert "\n  cd 'ปี ๒๕๖๖' && pre-commit install" in italint("init", "ปี ๒๕๖๖", "--pre-commit").out
     assert "\n  italint check รายงาน            ดูว่าพบอะไรบ้าง\n" in italint("init", "รายงาน").out
     steps = (
         "Next:\n"
@@ -507,6 +514,26 @@ def test_the_action_s_inputs(folder: Path, tmp_path: Path, check_step: Step) -> 
         assert check_step(paths=hostile).returncode == 2
         assert check_step(fail_level=hostile).returncode == 2
     assert not (folder / "หลุด").exists()
+
+
+@needs_bash
+@pytest.mark.parametrize("name", ["a.sarif\nb=x.sarif", "a.sarif\rb=x.sarif", f"{AGENCIES[0]}/แผน 2566.txt", "x"])
+def test_the_action_writes_one_sarif_file(name: str, folder: Path, tmp_path: Path, check_step: Step) -> None:
+    before = files_of(folder)
+    done = check_step(sarif=name)
+    assert (done.returncode, done.stdout.count("::error ")) == (2, 1) and "sarif must be the name of one" in done.stdout
+    assert files_of(folder) == before and not (tmp_path / "output").exists()
+
+
+@needs_bash
+def test_the_action_announces_no_old_file(folder: Path, tmp_path: Path, check_step: Step) -> None:
+    write(folder / "ผล ก.json", "{}")
+    assert check_step(sarif="ผล ก.json").returncode == 0
+    assert (tmp_path / "output").read_text("utf-8") == "sarif=ผล ก.json\n"
+    assert json.loads((folder / "ผล ก.json").read_text("utf-8"))["version"] == "2.1.0"
+    (tmp_path / "output").unlink()
+    assert check_step(sarif="ผล ก.json", args="--no-such-option").returncode == 2
+    assert not (tmp_path / "output").exists() and not (folder / "ผล ก.json").exists()
 
 
 @needs_git

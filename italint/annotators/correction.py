@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ..text import Text
 from ..thai import arabic, fold
 from .links import AMPERSAND, START, find_links
+from .listmarks import MONTH
 
 _PART = re.compile(r"[^/=]+")
 _DIGITS = re.compile("[๐-๙]+")
@@ -14,6 +15,16 @@ _THAI = re.compile("[ก-ฮ]")
 _BLANKS = re.compile(r"\s+")
 #: A file's name may hold blanks; then %20 is missing, and leaving them out would make another name of it.
 _FILE = re.compile(r"[^/?#]*\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|zip|rar)", re.IGNORECASE)
+
+# Thai words in an address, plain or written with percent signs: its Thai digits may be right.
+_THAI_PATH = re.compile("[ก-ฺเ-๎]|%e0%b[89]", re.IGNORECASE)
+_SEGMENT = re.compile(r"[^/?&=#]+")
+# …/12๒ …/12(๑) …/๑๒,๑๓: what was added to an address, or several of them.
+_MIXED = re.compile(r"[0-9(),;]")
+# …/a.pdf๑: the mark of a footnote.
+_FOOTNOTE = re.compile(r"\.(?:pdf|docx?|xlsx?|html?|php)[๐-๙]", re.IGNORECASE)
+# …/๑๒ฯ, or a date: …/๓๐ ก.ย. ๒๕๖๖
+_NOT_ITS_END = re.compile(rf"[ก-๎ฯ,;(\[]|\s{{0,3}}(?:{MONTH}|[-–]\s?[๐-๙0-9])")
 
 
 class Piece(NamedTuple):
@@ -31,8 +42,10 @@ class Correction(NamedTuple):
     certain: bool
 
 
-def correct(printed: str, *, markup: bool) -> Correction | None:
+def correct(printed: str, *, markup: bool, behind: str = "") -> Correction | None:
     """Return how an address that cannot work, as it stands in a file, is mended; None where that cannot be known.
+
+    `behind` are the characters that follow it there.
 
     Thai digits become Arabic, blanks go, `&amp;` of plain text becomes `&`, and a misprinted beginning `https://` or
     `http://`. What comes of it must be one address that can work.
@@ -49,7 +62,7 @@ def correct(printed: str, *, markup: bool) -> Correction | None:
     links = find_links(Text.plain(read, 0))
     if [(link.words, link.kind == "broken") for link in links] != [((0, len(read)), False)]:
         return None
-    return Correction(tuple(pieces), not blanks)
+    return Correction(tuple(pieces), not blanks and _digits_belong(printed, behind))
 
 
 def _made(printed: str, pieces: Iterable[Piece]) -> str:
@@ -72,6 +85,18 @@ def _digits(printed: str) -> Iterator[Piece]:
         if not _THAI.search(part[0]):
             for digits in _DIGITS.finditer(printed, *part.span()):
                 yield Piece(*digits.span(), arabic(digits[0]))
+
+
+def _digits_belong(printed: str, behind: str) -> bool:
+    """Tell whether Thai digits are certainly an address's own Arabic ones: no footnote, no date, no Thai name."""
+    runs = list(_DIGITS.finditer(printed))
+    if not runs:
+        return True
+    if _THAI_PATH.search(printed) or (runs[-1].end() == len(printed) and _NOT_ITS_END.match(behind)):
+        return False
+    return not _FOOTNOTE.search(printed) and not any(
+        _DIGITS.search(part) and _MIXED.search(part) for part in _SEGMENT.findall(AMPERSAND.sub("&", printed))
+    )
 
 
 def _in_name(bare: str, blank: int) -> bool:

@@ -24,6 +24,16 @@ _OTHER_NUMBER = re.compile(
     r"|(?:รหัส|ทะเบียน)(?!ข้อ|ตัวชี้วัด)\S{0,12}|แบบ(?:ฟอร์ม)?|ห้อง|หมู่|[:=/.]) ?$"
 )
 _AND = re.compile(r"\s?(?:,|และ|หรือ|-|ถึง|/|กับ)\s?")
+# Q is a letter of its own where a questionnaire is spoken of, or where there are several, and no O. ข้อ 012 may be
+# a clause of a law.
+_QUESTION = re.compile(r"(?<![a-z0-9])q\s?\d{1,2}(?!\d)")
+_SURVEY = re.compile(r"แบบ(?:สอบถาม|สำรวจ|ประเมินความพึงพอใจ|ทดสอบ)|คำถาม")
+_LAW_WORD = (
+    r"(?:ระเบียบ|ประกาศ(?!เจตนา|ผล|เผยแพร่|นโยบาย|ใช้)|ข้อบังคับ|กฎ(?!า)|พระราชบัญญัติ|พ\.ร\.บ\.|ข้อบัญญัติ|เทศบัญญัติ"
+    r"|คำสั่ง|หลักเกณฑ์|หนังสือ)"
+)
+_OF_LAW = re.compile(rf"{_LAW_WORD}(?!.*(?:[oei]it|ตัวชี้วัด|แบบ|(?<![a-z0-9])o\s?\d))[^:]*$")
+_LAW_BEHIND = re.compile(rf"\s?(?:ของ|แห่ง|ตาม|ใน){_LAW_WORD}")
 _LIKELY = re.compile(r"[0ql|]\s?\d")
 _WORDS = re.compile(r"\s?[:.)]?\s?[ก-ฮเ-ไ]")
 _COUNTED = re.compile(r"\s?(?:วัน|เดือน|ปี|ครั้ง|คน|ราย(?!งาน|การ|ละเอียด)|บาท|นาที|น\.|ชั่วโมง|หมู่|โทร|ต่อ|[ก-ธ][ก-๙]?\.)")
@@ -93,11 +103,14 @@ def find_misprinted_codes(text: Text) -> Iterator[Code]:
     folded = text.folded
     if not _LIKELY.search(folded):
         return
+    questions = "q" in folded and not _RIGHT.search(folded) and len(_QUESTION.findall(folded)) > 1
     last = -1
     for match in _CODE.finditer(folded):
         start, end = match.span()
         right = right_code(text.value[start:end])
         chained = last >= 0 and bool(_AND.fullmatch(folded, last, start))
+        if folded[start] == "q" and (questions or _SURVEY.search(folded, max(0, start - 60), start)):
+            continue
         if right and (chained or _stands_as_code(folded, start, end)):
             last = end
             yield Code(start, end, right)
@@ -105,6 +118,8 @@ def find_misprinted_codes(text: Text) -> Iterator[Code]:
 
 def _stands_as_code(folded: str, start: int, end: int) -> bool:
     before = folded[max(0, start - 24) : start]
+    if folded[start] == "0" and (_OF_LAW.search(folded[max(0, start - 48) : start]) or _LAW_BEHIND.match(folded, end)):
+        return False
     words = bool(_WORDS.match(folded, end)) and not _COUNTED.match(folded, end)
     long = end - start > 2
     if long and _BESIDE.search(before):

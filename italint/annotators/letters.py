@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..spans import Span
+from ..vocabulary import kept, load
 
 # Where a mark stands without a consonant below it: behind a blank, behind a Latin letter. (What no one sees and the
 # Thai glyphs of PDF fonts may hide a consonant, so may dots and dashes that stand for words or letters; U+25CC is there
@@ -30,6 +31,12 @@ _UNSEEN = re.compile(r"<[^<>]*>|(?:https?://|www\.)\S+|[A-Za-z0-9.+_-]{1,64}@[A-
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 # A line drawn with blanks: the program that drew it has moved the marks, nobody has written them so.
 _DRAWN = re.compile(r"\S[ \u00a0]{3,}\S")
+
+_SHORTEST, _LONGEST = 4, 24
+# Short words that come of joining; บท ี่ and ประเภท ี่ may have lost a letter.
+_SHORT = re.compile(
+    "(?<![ะ-ฺเ-ไบภ])(?:ที่|ทั้ง|ทำ|ผู้)|หน้าที่|เงิน|ให้|ได้|ไม่|เป็น|ดำเนิน|กำหนด|จำนวน|คำ(?:สั่ง|แนะนำ)|สำนัก|สำคัญ|สำหรับ|อำเภอ|อำนาจ|ตำบล"
+)
 
 
 class Clash(NamedTuple):
@@ -109,6 +116,30 @@ def _floating(raw: str) -> Iterator[Clash]:
         elif not drawn:
             at += 1
             parted = raw[at - 1] in " \u00a0" and _THAI.match(raw[at - 2 : at - 1]) is not None
+            alone = _THAI.match(raw[at + 1 : at + 2]) is None
+            lone = parted and "ก" <= raw[at - 2] <= "ฮ" and not _THAI.match(raw[at - 3 : at - 2])
+            if lone and alone and raw[at] in "ะาำ":
+                continue  # ก า ข: letters that are enumerated
             # Behind a quotation mark or a bracket a mark may be spoken of.
-            if parted or _THAI.match(raw[at + 1 : at + 2]):
-                yield Clash(Span(at, at + 1), "floating", Span(at - 1, at), "" if parted else None)
+            if parted or not alone:
+                around = raw[max(0, at - 1 - _LONGEST) : at - 1], raw[at : at + _LONGEST]
+                joins = lone or (parted and _makes_a_word(*around))
+                yield Clash(Span(at, at + 1), "floating", Span(at - 1, at), "" if joins else None)
+
+
+@kept(most=1024)
+def _makes_a_word(before: str, behind: str) -> bool:
+    """Tell whether a known word comes of what a blank parts: else a letter may be lost there (การ ุจริต)."""
+    joined, seam = before + behind, len(before)
+    if any(match.start() < seam < match.end() for match in _SHORT.finditer(joined)):
+        return True
+    return any(joined.find(word, max(0, seam - len(word) + 1), seam + len(word) - 1) >= 0 for word in _known_words())
+
+
+@kept()
+def _known_words() -> tuple[str, ...]:
+    """Return the official words that the lists of spelling hold, but for the short ones."""
+    words = load("spelling")
+    doubled = (words["doubled"]["apart"] + " " + words["doubled"]["together"]).split()
+    known = {*words["misspellings"].values(), *doubled}
+    return tuple(sorted(word for word in known if len(word) >= _SHORTEST))

@@ -9,7 +9,7 @@ from ..vocabulary import kept
 
 LETTERS = "กขคงจฉชซ"
 
-_MONTH = (
+MONTH = (
     r"(?:ม\.?ค|ก\.?พ|มี\.?ค|เม\.?ย|พ\.?ค|มิ\.?ย|ก\.?ค|ส\.?ค|ก\.?ย|ต\.?ค|พ\.?ย|ธ\.?ค)\."
     r"|(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)"
 )
@@ -23,16 +23,16 @@ _COUNTED = re.compile(
     r"|นาที|น\.|บาท|เล่ม|ฉบับ|ด้าน|ช่องทาง|คะแนน|ระดับ|ตัว(?!แทน|อย่าง)|ประเด็น|มาตรการ(?!ที่)|กอง|ตำบล|อำเภอ|จังหวัด|ชุมชน|โรงเรียน|ชุด"
     r"|หน่วยงาน|ส่วนราชการ|ท่าน|คณะ(?!กรรม|ทำงาน|ผู้)|ชั้น|หลัง|คัน|รุ่น|รอบ|ไตรมาส|สัปดาห์|ขั้นตอน|จุด|สาย|แผ่น|หน้า(?!ที่)|ประเภท|กลุ่ม|ล้าน|แสน"
     r"|หมื่น|พัน(?!ธ)|ร้อย|เท่า|ใน|และ|หรือ|ถึง|ต่อ|ลำดับ|อันดับ|กระบวนการ|ภารกิจ|พื้นที่|ตู้|เครื่อง|ป้าย|องค์กร|สถาบัน|เปอร์เซ็นต์|กิโล|เมตร|ตาราง|ไร่"
-    rf"|{_MONTH})"
+    rf"|{MONTH})"
 )
-_DATE = re.compile(rf"\s*(?:{_MONTH})")
+_DATE = re.compile(rf"\s*(?:{MONTH})")
 # Where such a number may begin: a search that begins with digits is several times as fast as one that looks back first.
 _BEGINS = re.compile(r"[0-9](?<![^\s>*•|“\"(][0-9])[0-9]?(?![0-9])")
 # The possessive digits keep 2566. from being read as 66.
 _NUMBER = re.compile(
     r"(?<![^\s>*•|“\"(])(?:"
     r"(?P<dotted>\d{1,2}+(?:\.\d{1,2}+){1,2}+)[.)]?(?=\s*[^\s\d.,:;)\]%/\-])"
-    rf"|(?P<dot>\d{{1,2}}+)\s?\.(?=\s*[^\s\d.,:;)\]%/\-]|\s{{1,4}}\d{{1,2}}\s{{0,2}}(?:{_MONTH}))"
+    rf"|(?P<dot>\d{{1,2}}+)\s?\.(?=\s*[^\s\d.,:;)\]%/\-]|\s{{1,4}}\d{{1,2}}\s{{0,2}}(?:{MONTH}))"
     r"|(?<!\()(?P<paren>\d{1,2}+)\s?\)(?=\s*[^\s.,:;)])"
     r"|(?<=\()(?P<round>\d{1,2}+)\s?\)(?=\s*[^\s.,:;)])"
     r"|(?<!\()(?P<bare>\d{1,2}+)(?=\s+[ก-ฮเ-ไ])"
@@ -41,12 +41,21 @@ _NUMBER = re.compile(
 _LETTER = re.compile(
     r"(?<![^\s(])(?:\((?P<round>[ก-ซ])|(?P<paren>[ก-ซ]))\)(?=\s*\S)|(?<!\S)(?P<dot>[ก-ซ])\.(?=\s\s?[ก-ฮเ-ไ])"
 )
+# กลุ่มที่ ๒, สัปดาห์ที่ ๒: any word with ที่ but for those that end so themselves.
+_ORDINAL = "(?<!พื้น)(?<!หน้า)(?<!สถาน)(?<!เนื้อ)(?<!แผน)(?<!ท้อง)(?<!เต็ม)(?<!เคลื่อน)(?<!คง)(?<!ทั่ว)ที่"
 # What gives the number behind it another meaning.
 _NAMES = re.compile(
-    r"(?:(?:ครั้ง|ฉบับ|หมู่|รอบ|ไตรมาส|ตัวชี้วัด|ลำดับ|วัน|มาตรการ|กิจกรรม|ส่วน|รุ่น|ระยะ|หมวด|บท|ข้อ|ชั้น|อันดับ|ขั้นตอน|ขั้น|ด้าน|เลข|คำสั่ง|ประกาศ|ภาพ|รูป|ตาราง)ที่"
-    r"|เลขที่|หมายเลข|เอกสารแนบ|ผนวก|มาตรา|วรรค|ฉบับ|หมู่|ไตรมาส|รอบ|ข้อ|โทร\.?|[=×]|พ\.ศ\.?|ค\.ศ\.?|(?<![a-z])[ioe]) ?$"
+    rf"(?:{_ORDINAL}|หมายเลข|เอกสารแนบ|ผนวก|มาตรา|วรรค|ฉบับ|หมู่|ไตรมาส|รอบ|ข้อ|โทร\.?|[=×]|พ\.ศ\.?|ค\.ศ\.?"
+    r"|(?<![a-z])[ioe]) ?$"
 )
 _CITED = re.compile(r"(?:(?:มาตรา|ข้อ|วรรค|ม\.)\s?[\d/]{1,7}|วรรค[ก-ฮ][^\s(]{1,8}|\d\)\s?(?:และ|หรือ|ถึง|,|-)|ตาม|ข้อ)\s?$")
+# อบรมห้อง ๒. and ทาสีอาคาร ๒. look alike: the number may name the thing, or begin the next item. Behind an amount
+# (มี ๒ ระดับ ๑. สูง, ทุกระดับ) it names nothing.
+_MAY_NAME = re.compile(
+    r"(?<!\d)(?<!\d )(?<!ทุก)(?<!แต่ละ)(?<!หลาย)"
+    r"(?:ระดับ|ชั้น|รุ่น|(?<!รูป)(?<!ต้น)แบบ|แบบฟอร์ม|ตาราง|ห้อง|อาคาร|กลุ่ม|ชุด|ทีม|เขต|โซน|ซอย|สาย|ช่อง|แถว|เล่ม|จุด"
+    rf"|(?<!เสมอ)ภาค|(?<!ขั้น)ตอน|{_ORDINAL}) ?$"
+)
 # ข้อ ๑) และ ๒): the second belongs to the first.
 _AND_ANOTHER = re.compile(r"\d[.)]?\s?(?:และ|หรือ|ถึง|,|-)\s?$")
 # นาย ก. and ภาคผนวก ก) are no items.
@@ -62,7 +71,10 @@ _INDICATORS = (
 
 
 class Mark(NamedTuple):
-    """A number that marks an item: where it stands, as printed, its style, the numbers above it and its own value."""
+    """A number that marks an item: where it stands, as printed, its style, the numbers above it and its own value.
+
+    `doubtful` says that it may as well name the thing before it: ห้อง ๒.
+    """
 
     start: int
     end: int
@@ -70,6 +82,7 @@ class Mark(NamedTuple):
     style: str
     above: str
     value: int
+    doubtful: bool = False
 
 
 @kept(most=2048)
@@ -112,7 +125,9 @@ def _numbers(value: str, folded: str) -> Iterator[Mark]:
         above, _, last = digits.rpartition(".")
         if style == "dotted" and last.startswith("0"):
             continue
-        yield Mark(start, end, value[start:end], style, above, int(last))
+        opened = start - (style == "round")
+        doubtful = bool(_MAY_NAME.search(folded, max(0, opened - 12), opened))
+        yield Mark(start, end, value[start:end], style, above, int(last), doubtful)
 
 
 def _letters(value: str) -> Iterator[Mark]:

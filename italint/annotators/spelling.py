@@ -20,6 +20,17 @@ _STRETCH, _SHORTEST = 6, 4
 #: Every form holds one of these letters, and most of a text does not: the search passes it over.
 _TELLING = "โพซธถสผตuทฐกปฒขหุงมดศจชะีบวใ"
 _START = "^"
+_TITLE = (
+    r"(?:(?<!ท)(?<!เจ้า)นาย(?!ก(?:เทศ|องค์|อบ|รัฐ|เมือง|สภา|สมา|[\s.]|$)|อำเภอ|ทะเบียน|ช่าง|แพทย์)|นาง(?:สาว)?|น\.ส\.|ด\.[ชญ]\."
+    r"|ม\.[รล]\.ว?\.?|เด็กชาย|เด็กหญิง|พระ(?!ราช|บรม)|ดร\.|ดาบตำรวจ|(?:จ่า|สิบ|ร้อย|พัน|พล|นาวา|เรือ|อากาศ)(?:ตำรวจ)?(?:ตรี|โท|เอก)"
+    r"|(?<![ก-๙.])(?:พล|พ|ร|จ|ส|ด)\.(?:[ตสอทร]\.){1,2}) ?"
+)
+_TITLED = re.compile(_TITLE + "$")
+_NAMED = re.compile(
+    rf"(?:{_TITLE}(?:[ก-๎]{{0,8}}|[ก-๎]{{2,16}} {{1,2}}(?P<surname>[ก-๎]{{0,8}}))"
+    r"|(?:(?<!ใหญ่)(?<!ชาว)บ้าน|ตำบล|(?<!นาย)อำเภอ|ถนน|ซอย|(?<![ก-๎])คุณ|(?<![ก-๎.])[ตอจ]\.) ?)$"
+)
+_LONGEST_NAME = 48
 
 
 class Slip(NamedTuple):
@@ -53,6 +64,8 @@ class _Form(NamedTuple):
     #: No blank may part its letters; of a doubled word: the two words.
     joined: bool
     certain: bool
+    #: A person or a place may be called so.
+    name: bool
 
 
 def find_slips(texts: Sequence[Text], table: Table) -> list[Slip]:
@@ -75,7 +88,7 @@ def _slip(text: Text, number: int, at: int, form: _Form, table: Table) -> Slip |
     if not _is_word(text.folded, first, last) or not _fits(text, at, end, form):
         return None
     value = text.value[first:last]
-    if "\n" in value or _in_address(text.folded, first, last):
+    if "\n" in value or _in_address(text.folded, first, last) or _is_name(text.folded, first, last, form):
         return None
     if table == "doubled":
         middle = at + len(form.right)
@@ -133,6 +146,16 @@ def _is_right(tight: str, at: int, wrong: str, right: str) -> bool:
             return True
         inside = right.find(wrong, inside + 1)
     return False
+
+
+def _is_name(folded: str, first: int, last: int, form: _Form) -> bool:
+    """Tell whether a person or a place is called so: นายสดวก, นายสมชาย ปรากฎ, บ้านโปร่งไส."""
+    start = max(0, first - _LONGEST_NAME)
+    if _TITLED.search(folded, start, first):
+        return True
+    named = _NAMED.search(folded, start, first) if form.name else None
+    # Behind a surname comes no Thai letter: นายสมชาย ปรากฎตัว
+    return named is not None and (named["surname"] is None or not "ก" <= folded[last : last + 1] <= "๎")
 
 
 def _in_address(folded: str, first: int, last: int) -> bool:
@@ -218,11 +241,11 @@ def _form(table: Table, wrong: str) -> _Form:
     not_after = of("not_after")
     if table == "doubled":
         joined = right not in words["doubled"]["apart"].split()
-        certain = not joined
+        certain, name = not joined and wrong not in words["letters"]["doubtful"].split(), False
         not_after += tuple(words["doubled"]["heads"].split()) if joined else ()
     else:
         joined = wrong.startswith(tuple(words["letters"]["joined"].split()))
         certain = wrong not in words["letters"]["doubtful"].split()
-    return _Form(
-        wrong, right, of("after"), not_after, of("before"), of("not_before"), of("near"), of("unless"), joined, certain
-    )
+        name = wrong in words["letters"]["names"].split()
+    beside = (of("after"), not_after, of("before"), of("not_before"), of("near"), of("unless"))
+    return _Form(wrong, right, *beside, joined, certain, name)

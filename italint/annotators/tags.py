@@ -18,9 +18,14 @@ _OF_TABLES = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th", "c
 _END_OPTIONAL = (_OF_TABLES - {"table"}) | {"p", "li"}
 #: They end where their cell ends, or before the next of them, whether their end is written or not.
 _BLOCKS = frozenset(("p", "li", "ul", "ol"))
-_PARAGRAPHS = frozenset(("p", "li"))
 _LISTS = frozenset(("ul", "ol"))
 _INLINE = frozenset(("a", "b", "i", "u", "s", "strong", "em", "span", "font", "sup", "sub", "small", "big"))
+# ใช้แท็ก <p> และ <b>: the tag is spoken of.
+_SPOKEN_OF = re.compile(
+    r"(?:แท็ก|แท็ค|แท็กซ์|tags?|โค้ด|คำสั่ง|เครื่องหมาย|สัญลักษณ์|html)\s{0,3}[(\"“]?"
+    r"(?:<[^<>]{1,20}>[)\"”]?\s{0,3}(?:และ|หรือ|กับ|,|/)?\s{0,3}){0,6}$",
+    re.IGNORECASE,
+)
 _NEXT_BLOCK = re.compile(r"</?(?:p|ul|ol|li|div|center|h[1-6]|blockquote|pre|table|t[rdh])\b[^<>]*>", re.IGNORECASE)
 
 
@@ -69,27 +74,50 @@ class Partner(NamedTuple):
 def find_partner(raw: str, tag: LoneTag) -> Partner | None:
     """Return how a tag without its partner is mended; None where nobody can tell where that belongs.
 
-    A tag with nothing in it goes. An item or a paragraph takes its partner where its words begin or end, a list at the
-    end of its cell; words that stand out do so up to the end of their paragraph. Outside of cells only a line is sure
-    to belong together.
+    A tag with nothing in it goes, and so does the end of a list or an item: a new one would draw a bullet. A paragraph
+    takes its partner where its words begin or end, an item where its words end, a list at the end of its cell; words
+    that stand out do so up to the end of their paragraph, or of what they stand in. Outside of cells only a line is
+    sure to belong together. A tag that is spoken of is left to its writer.
     """
     cell, drawn = _cell(raw, tag.span.start)
     if tag.name not in _BLOCKS | _INLINE or (tag.name in _LISTS and not drawn):
         return None
+    if _SPOKEN_OF.search(raw, max(cell.start, tag.span.start - 160), tag.span.start):
+        return None
     if tag.closes:
         blocks = [match.end() for match in _NEXT_BLOCK.finditer(raw, cell.start, tag.span.start)]
         words = raw[(first := max(blocks, default=cell.start)) : tag.span.start]
-        if tag.name in _PARAGRAPHS and words.strip():
+        if tag.name == "p" and words.strip():
             at = first + len(words) - len(words.lstrip())
             return Partner(Span(at, at), f"<{tag.name}>", drawn)
-        return Partner(tag.span, "", tag.name in _BLOCKS)
+        return Partner(tag.span, "", tag.name == "p" or (tag.name in _BLOCKS and drawn))
     following = None if tag.name in _LISTS else _NEXT_BLOCK.search(raw, tag.span.end, cell.end)
-    words = raw[tag.span.end : following.start() if following else cell.end]
+    end = following.start() if following else cell.end
+    if tag.name in _INLINE:
+        end = _end_of_enclosing(raw, tag.span.end, end)
+    words = raw[tag.span.end : end]
     if not words.strip():
         # An address would go with its tag.
-        return Partner(tag.span, "", True) if drawn and following is None and tag.name != "a" else None
+        able = drawn and following is None and tag.name != "a"
+        return Partner(tag.span, "", tag.name != "li") if able else None
     at = tag.span.end + len(words.rstrip())
     return Partner(Span(at, at), f"</{tag.name}>", drawn and tag.name in _BLOCKS)
+
+
+def _end_of_enclosing(raw: str, start: int, end: int) -> int:
+    """Return where, from a place on, a tag is closed that was opened before it; `end` where none is."""
+    opened: list[str] = []
+    for match in _TAG.finditer(raw, start, end):
+        name = (match["name"] or "").lower()
+        if name not in _INLINE or match["rest"].endswith("/"):
+            continue
+        if not match["close"]:
+            opened.append(name)
+        elif name in opened:
+            del opened[opened.index(name)]
+        else:
+            return match.start()
+    return end
 
 
 def _cell(raw: str, at: int) -> tuple[Span, bool]:

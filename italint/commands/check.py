@@ -105,6 +105,8 @@ def check(
     options.choice("--fail-level", fail_level, ("error", "warning", "info", "none"))
     if unsafe_fixes and not (fix or diff):
         raise ProblemError(_ALONE, option="--unsafe-fixes")
+    if diff and (output_format or statistics):
+        raise ProblemError(_NO_RESULTS, option="--output-format" if output_format else "--statistics")
     if watch and (fix or diff or stdin_filename or "-" in (paths or ())):
         raise ProblemError(_NOT_WATCHED)
     parts = [entry.partition(":") for entry in output_format or ["full"]]
@@ -152,4 +154,8 @@ def check(
 
 _ALONE = Message("{option} ใช้คู่กับ --fix หรือ --diff", "{option} goes with --fix or --diff")
 _NO_FILE = Message("ต้องระบุไฟล์หลัง “{format}:”", "“{format}:” needs the name of a file behind it")
+_NO_RESULTS = Message(
+    "{option} ใช้กับ --diff ไม่ได้ เพราะ --diff แสดงเฉพาะสิ่งที่จะแก้",
+    "{option} excludes --diff, which shows nothing but what would be mended",
+)
 _NOT_WATCHED = Message("--watch ใช้กับ --fix, --diff หรือ stdin ไม่ได้", "--watch excludes --fix, --diff and standard input")

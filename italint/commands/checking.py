@@ -3,14 +3,14 @@
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from ..message import Message
+from ..message import Language, Message
 from . import options
-from .console import CLEAN, INCOMPLETE, VIOLATIONS, ProblemError, Progress, cache_folder, warn, warn_of_failures
-from .outputs import Outputs, open_outputs
-from .project import Asked, Project, load_project
+from .console import CLEAN, INCOMPLETE, PLUGIN, VIOLATIONS, Progress, cache_folder, warn, warn_of_failures
+from .outputs import Outputs
+from .project import Asked, Project, load_project, real_places
 
 if TYPE_CHECKING:
     from ..reporters import Style
@@ -54,17 +54,25 @@ def prepare(request: Request) -> Project:
     from ..registry import load_rules
 
     warn_of_failures(load_rules())
-    project = without_outputs(load_project(request.asked), [file for _, file in request.formats if file])
+    project = load_project(request.asked)
+    if files := [file for _, file in request.formats if file]:
+        from .protecting import without_outputs
+
+        project = without_outputs(project, files)
     for path in project.missing:
         warn(MISSING, path=path)
     return project
 
 
-def report(request: Request, project: Project) -> int:
-    """Check the files of a project into the outputs that are asked for, and return the exit code."""
-    outputs = open_outputs(request.formats, style_of(request, project))
+def report(request: Request, project: Project, mend: Callable[[Project], Project] | None = None) -> int:
+    """Check the files of a project into the outputs that are asked for, and return the exit code.
+
+    `mend` is done to the project before, once it is sure that the outputs can be written.
+    """
+    outputs, style = Outputs(), style_of(request, project)
     try:
-        return _check(request, project, outputs)
+        outputs.open(request.formats, style)
+        return _check(request, mend(project) if mend else project, outputs)
     except BaseException:
         outputs.discard()
         raise
@@ -116,12 +124,13 @@ def _check(request: Request, project: Project, outputs: Outputs) -> int:
         # Where only a part of a folder is checked, its waivers cannot be called unused.
         part = project._replace(paths=()) if request.asked.changed else project
         for outcome in idle_waivers(part, used):
-            summary.add(tally(outcome))
+            summary.add(tally(outcome), document=False)
             outputs.outcome(outcome)
     # A hook that is given other files has nothing to say of them, and often nothing has changed.
     nothing = not known and not request.asked.if_report and not request.asked.changed
     failed = project.missing or project.unwritten or summary.unreadable
     summary.complete = not (failed or crashed or load_rules().failures or unasked or nothing)
+    summary.problems = tuple(_problems(project, unasked, options.language_of(request.lang, project.first.get("lang"))))
     summary.offers = request.fixes is None
     outputs.end(summary)
     for code, error in sorted(crashed.items()):
@@ -137,6 +146,18 @@ def _check(request: Request, project: Project, outputs: Outputs) -> int:
     level = request.fail_level or project.first.get("fail-level", "warning")
     counted = ("error", "warning", "info")[: _COUNTED[level]]
     return VIOLATIONS if any(summary.severities[severity] for severity in counted) else CLEAN
+
+
+def _problems(project: Project, unasked: int, language: Language) -> Iterator[str]:
+    """Yield what standard error says of the run as a whole, for those who see nothing but its outputs."""
+    from ..registry import load_rules
+
+    for path in project.missing:
+        yield MISSING.render(language, {"path": path})
+    for point, error in load_rules().failures:
+        yield PLUGIN.render(language, {"point": point, "error": error})
+    if unasked:
+        yield _UNASKED.render(language, {"count": unasked})
 
 
 def style_of(request: Request, project: Project) -> "Style":
@@ -155,16 +176,8 @@ def style_of(request: Request, project: Project) -> "Style":
         project.root,
         os.getcwd(),
         any(target.baseline for target in project.targets),
+        links=real_places(project.targets, project.root),
     )
-
-
-def without_outputs(project: Project, files: Sequence[str]) -> Project:
-    """Leave out the files that the run writes; one that was named to be checked is not overwritten."""
-    written = {os.path.abspath(file) for file in files}
-    for target in project.targets:
-        if target.named and os.path.abspath(target.path) in written:
-            raise ProblemError(_OVERWRITE, path=target.path)
-    return project._replace(targets=[t for t in project.targets if os.path.abspath(t.path) not in written])
 
 
 MISSING = Message(
@@ -182,7 +195,4 @@ _UNASKED = Message(
 NOTHING = Message(
     "ไม่พบแผนหรือรายงาน ITA ให้ตรวจ (มองหาไฟล์ .txt และ .md)",
     "No ITA plan or report was found (files looked for: .txt, .md)",
-)
-_OVERWRITE = Message(
-    "“{path}” เป็นไฟล์ที่ให้ตรวจ จึงใช้เป็นไฟล์ผลลัพธ์ไม่ได้", "“{path}” is a file to check and cannot be the output"
 )

@@ -9,9 +9,10 @@ import typer
 
 from ..message import Message
 from . import options
-from .checking import CRASHED, MISSING, NOTHING, UNREADABLE, Request, style_of, without_outputs
+from .checking import CRASHED, MISSING, NOTHING, UNREADABLE, Request, style_of
 from .console import CLEAN, INCOMPLETE, ProblemError, Progress, put, say, warn, warn_of_failures
 from .project import Asked, Project, load_project
+from .protecting import without_outputs
 from .writing import write_whole
 
 if TYPE_CHECKING:

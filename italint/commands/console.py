@@ -56,14 +56,16 @@ def put(text: str) -> None:
 
 def warn(message: Message, **values: object) -> None:
     """Write a sentence to standard error."""
-    sys.stdout.flush()
-    sys.stderr.write(f"italint: {message.render(first_language(), values)}\n")
+    fail(message.render(first_language(), values))
 
 
 def fail(sentence: str) -> int:
     """Write why nothing could be done, and return the exit code for it."""
+    from ..reporters.words import printable
+
     sys.stdout.flush()
-    sys.stderr.write("".join(f"italint: {line}\n" for line in sentence.split("\n")))
+    # Names of files may hold anything: none begins a line or steers the terminal.
+    sys.stderr.write("".join(f"italint: {printable(line, color=False)}\n" for line in sentence.splitlines()))
     return INCOMPLETE
 
 

@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..diagnostic import Diagnostic
 from ..fixes import Change, Mended
 from ..message import Language, Message
-from ..reporters.words import paint, printable
+from ..reporters.words import paint, printable, shown_path
 from ..source import Source
 from ..spans import Span
 from ..thai import cluster_start
@@ -35,23 +36,27 @@ def write_changes(path: str, text: str, mended: Mended, look: Look, brief: bool,
 
 
 def _listed(source: Source, mended: Mended, look: Look) -> Iterator[str]:
-    unsafe = len({id(change.violation) for change in mended.changes if not _is_safe(change)})
+    reasons = {id(violation): violation for change in mended.changes for violation in change.violations}
+    unsafe = sum(not _is_safe(violation) for violation in reasons.values())
     head = _SOME_UNSAFE if unsafe else _ALL_SAFE
     told = head.render(look.language, {"count": len(mended.fixed), "unsafe": unsafe})
-    yield paint(f"{source.name} · {told}", "bold", look.color)
+    yield paint(f"{shown_path(source.name)} · {told}", "bold", look.color)
     seen: set[int] = set()
     for change in mended.changes:
-        yield from _change(source, change, look, again=id(change.violation) in seen)
-        seen.add(id(change.violation))
+        yield from _change(source, change, look, again=seen.issuperset(map(id, change.violations)))
+        seen.update(map(id, change.violations))
 
 
 def _change(source: Source, change: Change, look: Look, *, again: bool) -> Iterator[str]:
-    at, violation = source.locate(change.span), change.violation
+    at, violations = source.locate(change.span), change.violations
     message = _INTO if change.old and change.new else _CUT if change.old else _ADD
     what = message.render(look.language, {"old": _clipped(change.old), "new": _clipped(change.new)})
-    parts = [f"{source.name}:{at.line}:{at.column}: {what}", paint(violation.code, "dim", look.color)]
-    parts += [violation.subject.render(look.language, {})] if violation.subject and not again else []
-    parts += [] if _is_safe(change) else [paint(_LIKELY.render(look.language, {}), "warning", look.color)]
+    codes = ", ".join(sorted({violation.code for violation in violations}))
+    parts = [f"{shown_path(source.name)}:{at.line}:{at.column}: {what}", paint(codes, "dim", look.color)]
+    subject = next((violation.subject for violation in violations if violation.subject), None)
+    parts += [subject.render(look.language, {})] if subject and not again else []
+    likely = not all(map(_is_safe, violations))
+    parts += [paint(_LIKELY.render(look.language, {}), "warning", look.color)] if likely else []
     yield "  ".join(parts)
     if again:
         return
@@ -59,8 +64,8 @@ def _change(source: Source, change: Change, look: Look, *, again: bool) -> Itera
     yield f"    {before}{paint(_clipped(change.new), 'info', look.color)}{behind}"
 
 
-def _is_safe(change: Change) -> bool:
-    return change.violation.fix is not None and change.violation.fix.safe
+def _is_safe(violation: Diagnostic) -> bool:
+    return violation.fix is not None and violation.fix.safe
 
 
 def _clipped(words: str) -> str:

@@ -2,26 +2,33 @@
 
 import os
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import nullcontext, redirect_stdout, suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext, redirect_stdout
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from ..files import Target
 from ..fixes import Mended, Writing, is_wanted, mend, read_writing
 from ..message import Message
 from ..registry import load_rules
+from ..source import Location, Source
+from ..spans import Span
 from . import options
 from .checking import CRASHED, UNREADABLE, Request, prepare, report
-from .console import CLEAN, INCOMPLETE, VIOLATIONS, Progress, put, warn
-from .outputs import require_formats
+from .console import CLEAN, INCOMPLETE, VIOLATIONS, ProblemError, Progress, first_language, put, warn
 from .project import Project
-from .writing import why
+from .writing import READ_ONLY, begin, discard, is_read_only, make_alike, why
 
 if TYPE_CHECKING:
-    from ..diagnostic import Outcome
+    from ..diagnostic import Diagnostic, Outcome
     from ..run import Checker
+
+
+#: How many of what could not be mended are told with their places, and how much of their words.
+_TOLD, _WORDS_TOLD = 5, 30
+#: So many links to links are followed, as the system does.
+_MOST_LINKS = 40
 
 
 class _Document(NamedTuple):
@@ -30,6 +37,14 @@ class _Document(NamedTuple):
     data: bytes
     writing: Writing
     mended: Mended
+
+
+class _Left(NamedTuple):
+    """A violation that could not be mended, and where it stands in the file as it is then."""
+
+    path: str
+    place: Location
+    violation: "Diagnostic"
 
 
 class RefusedError(Exception):
@@ -43,25 +58,25 @@ class RefusedError(Exception):
 def run_with_fixes(request: Request) -> int:
     """Mend what is asked for and check what is left, or only show the fixes; return the exit code."""
     project = prepare(request)
+    _require_files(project.targets)
     if request.diff:
         return show_fixes(project, request)
-    # Nothing is written where the command line is wrong.
-    require_formats(request.formats)
-    project = fix_files(project, request)
     # Where standard output takes the mended text, standard error takes what is found.
+    mend_all = partial(fix_files, request=request, out=sys.stdout)
     piped = any(target.data is not None for target in project.targets)
     with redirect_stdout(sys.stderr) if piped else nullcontext():
-        return report(request, project)
+        return report(request, project, mend_all)
 
 
-def fix_files(project: Project, request: Request) -> Project:
+def fix_files(project: Project, request: Request, out: TextIO) -> Project:
     """Mend the files of a run and say how much was mended; what standard input holds is written to standard output.
 
     Return the project with what is to be checked then; `unwritten` are the files that could not be mended.
     """
     targets = {id(target): target for target in project.targets}
     unwritten: list[str] = []
-    count = files = dropped = known = 0
+    dropped: list[_Left] = []
+    count = files = known = 0
     for target, outcome, document in _documents(project, request, unwritten):
         known += outcome.status == "checked"
         if document is None:
@@ -81,20 +96,19 @@ def fix_files(project: Project, request: Request) -> Project:
             count, files = count + len(mended.fixed), files + 1
             if not request.quiet:
                 warn(_MENDED, path=path, count=len(mended.fixed))
-        dropped += len(mended.dropped)
+        dropped += [_Left(path, found.location, found) for found in mended.dropped]
     made = list(targets.values())
     for target in made:
         if target.data is not None:
-            sys.stdout.flush()
-            sys.stdout.buffer.write(target.data)
-            sys.stdout.flush()
+            out.flush()
+            out.buffer.write(target.data)
+            out.flush()
     if not request.quiet:
         if files > 1:
             warn(_ALL_MENDED, files=files, count=count)
         elif known and not (files or unwritten or dropped):
             warn(_NOTHING)
-        if dropped:
-            warn(_DROPPED, count=dropped)
+        _tell_dropped(dropped)
     return project._replace(targets=made, unwritten=tuple(unwritten))
 
 
@@ -105,23 +119,26 @@ def show_fixes(project: Project, request: Request) -> int:
     look = Look(options.language_of(request.lang, project.first.get("lang")), request.colored, sys.stdout.isatty())
     unread: list[str] = []
     crashed: dict[str, str] = {}
-    changed = dropped = known = 0
+    dropped: list[_Left] = []
+    changed = known = 0
     for target, outcome, document in _documents(project, request, unread):
         known += outcome.status == "checked" or (target.named and outcome.error is None)
         crashed.update(outcome.crashes)
         if document is None:
             continue
-        dropped += len(document.mended.dropped)
-        if document.mended.changes:
+        writing, mended = document.writing, document.mended
+        source = Source(target.path, writing.text)
+        for found in mended.dropped:
+            place = Span(mended.origin(found.span.start), mended.origin(found.span.end))
+            dropped.append(_Left(target.path, source.locate(place), found))
+        if mended.changes:
             changed += 1
-            writing = document.writing
             mark = "\ufeff" if writing.encoding == "utf-8" and writing.mark else ""
-            put(write_changes(target.path, writing.text, document.mended, look, request.quiet, mark))
+            put(write_changes(target.path, writing.text, mended, look, request.quiet, mark))
     if not request.quiet:
         if known and not (changed or dropped):
             warn(_NOTHING)
-        if dropped:
-            warn(_DROPPED, count=dropped)
+        _tell_dropped(dropped)
     for code, error in sorted(crashed.items()):
         warn(CRASHED, code=code, error=error)
     nothing = not known and not request.asked.if_report and not request.asked.changed
@@ -130,6 +147,44 @@ def show_fixes(project: Project, request: Request) -> int:
     if unread or crashed or project.missing or nothing or load_rules().failures:
         return INCOMPLETE
     return VIOLATIONS if changed else CLEAN
+
+
+def _require_files(targets: Iterable[Target]) -> None:
+    """Raise ProblemError where something is to be mended that cannot be replaced, before it is read."""
+    for target in targets:
+        if target.data is None and _is_stream(target.path):
+            raise ProblemError(_STREAM, path=target.path)
+
+
+def _is_stream(path: str) -> bool:
+    """Tell whether a path is a pipe or a device, or names something that this process has open, such as /dev/stdin."""
+    for _ in range(_MOST_LINKS):
+        folder = os.path.realpath(os.path.dirname(path))
+        # A file that standard input was redirected to looks like any other.
+        if folder in ("/dev", "/dev/fd") or folder.startswith("/proc/"):
+            return True
+        if not os.path.islink(path):
+            break
+        path = os.path.join(folder, os.readlink(path))
+    return os.path.exists(path) and not os.path.isfile(path)
+
+
+def _tell_dropped(dropped: Sequence[_Left]) -> None:
+    """Say what could not be mended, and where the first of it stands, for somebody to mend it by hand."""
+    from ..diagnostic import clip
+    from ..reporters.words import printable, shown_path
+
+    if not dropped:
+        return
+    first = sorted(dropped, key=lambda left: (left.violation.severity != "error", left.path, left.place))[:_TOLD]
+    told = []
+    for path, place, found in first:
+        words = clip(" ".join(found.quote.split()), _WORDS_TOLD)
+        told.append(f"{shown_path(path)}:{place.line}:{place.column} {found.code}" + (f" “{words}”" if words else ""))
+    places = printable(", ".join(told), color=False)
+    if len(dropped) > len(told):
+        places = _AND_MORE.render(first_language(), {"places": places, "more": len(dropped) - len(told)})
+    warn(_DROPPED, count=len(dropped), places=places)
 
 
 def _documents(
@@ -195,54 +250,50 @@ def replace_file(path: str, old: bytes, new: bytes) -> None:
 
     A file that holds anything but the old content is left alone; a link stays a link, and mode and owner stay.
     """
-    place = os.path.realpath(path)
+    place, draft = os.path.realpath(path), ""
     try:
         about = os.stat(place)
         if not os.path.isfile(place):
             raise RefusedError(_NO_FILE)
-        # The superuser may write everything, but a file that is set to be read only is meant to stay.
-        if not about.st_mode & 0o222 or not os.access(place, os.W_OK):
-            raise RefusedError(_READ_ONLY)
-        handle, draft = tempfile.mkstemp(prefix=".italint-", suffix=".part", dir=os.path.dirname(place))
-    except OSError as error:
-        raise RefusedError(why(error)) from None
-    try:
+        if is_read_only(place, about):
+            raise RefusedError(READ_ONLY)
+        if about.st_nlink > 1:
+            raise RefusedError(_LINKED)
+        handle, draft = begin(path)
         with os.fdopen(handle, "wb") as stream:
             stream.write(new)
             stream.flush()
             os.fsync(stream.fileno())
-        _make_alike(draft, about)
+        make_alike(draft, about)
         if Path(place).read_bytes() != old:
             raise RefusedError(_CHANGED)
         os.replace(draft, place)
     except OSError as error:
         raise RefusedError(why(error)) from None
     finally:
-        with suppress(OSError):
-            os.unlink(draft)
-
-
-def _make_alike(draft: str, about: os.stat_result) -> None:
-    made = os.stat(draft)
-    if hasattr(os, "chown") and (made.st_uid, made.st_gid) != (about.st_uid, about.st_gid):
-        # Only the superuser may give files away.
-        with suppress(OSError):
-            os.chown(draft, about.st_uid, about.st_gid)
-    os.chmod(draft, about.st_mode & 0o7777)
+        discard(draft)
 
 
 _MENDED = Message("แก้ “{path}” แล้ว {count} รายการ", "“{path}”: {count} mended")
 _ALL_MENDED = Message("แก้แล้วทั้งหมด {count} รายการ ใน {files} ไฟล์", "{count} mended in {files} files")
 _NOTHING = Message("ไม่มีรายการที่แก้ให้อัตโนมัติได้", "Nothing that can be mended automatically")
 _DROPPED = Message(
-    "ไม่ได้แก้ {count} รายการ เพราะแก้แล้วจะเกิดข้อผิดพลาดใหม่ หรือรหัสอักขระของไฟล์ไม่มีตัวอักษรนั้น ให้แก้เอง",
-    "{count} not mended: that would bring new violations, or the file's encoding lacks the letters; mend them by hand",
+    "ไม่ได้แก้ {count} รายการ เพราะแก้แล้วจะเกิดข้อผิดพลาดใหม่ หรือรหัสอักขระของไฟล์ไม่มีตัวอักษรนั้น ให้แก้เองที่ {places}",
+    "{count} not mended: that would bring new violations, or its encoding lacks the letters; mend by hand: {places}",
+)
+_AND_MORE = Message("{places} และอีก {more} รายการ", "{places} and {more} more")
+_STREAM = Message(
+    "“{path}” ไม่ใช่ไฟล์ธรรมดา จึงแก้ในที่เดิมไม่ได้ ให้ใช้ - แทนเพื่ออ่านจาก stdin",
+    "“{path}” is no regular file and cannot be mended in its place; use - for standard input",
 )
 _NO_REPORT = Message("ไม่พบแผนหรือรายงาน ITA ให้แก้", "No ITA plan or report was found to mend")
 _REFUSED = Message("ไม่ได้แก้ “{path}” (ไฟล์ยังเหมือนเดิม): {reason}", "“{path}” is left as it was: {reason}")
 _DAMAGED = Message("ไฟล์มีไบต์เสียหายที่อ่านไม่ได้ ให้บันทึกใหม่เป็น UTF-8 ก่อน", "it holds damaged bytes; save it in UTF-8 first")
 _NO_FILE = Message("ไม่ใช่ไฟล์ธรรมดา", "it is no regular file")
-_READ_ONLY = Message("ไฟล์นี้ตั้งไว้ให้อ่านได้อย่างเดียว", "the file is read-only")
+_LINKED = Message(
+    "ไฟล์นี้มีชื่ออื่นร่วมกันอยู่ (hard link) ถ้าแก้ ชื่ออื่นจะยังเป็นข้อความเดิม ให้คัดลอกเป็นไฟล์แยกก่อน",
+    "it has other names (hard links), which would keep the old text; make it a file of its own first",
+)
 _CHANGED = Message(
     "ไฟล์ถูกแก้โดยโปรแกรมอื่นระหว่างที่ตรวจ ให้บันทึกแล้วสั่งใหม่", "another program has changed it meanwhile; try again"
 )

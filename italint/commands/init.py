@@ -1,6 +1,7 @@
 """`italint init`: write the files that a team begins with."""
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -58,7 +59,7 @@ def init(
     """Write italint.toml and what is asked for beside it; nothing of others is overwritten."""
     options.language_of(lang)
     if not os.path.isdir(folder):
-        raise ProblemError(_NO_FOLDER, path=folder)
+        raise ProblemError(_A_FILE if os.path.exists(folder) else _NO_FOLDER, path=folder)
     asked = [
         *([_PRE_COMMIT] if pre_commit or everything else []),
         *([_GITHUB] if github or everything else []),
@@ -110,12 +111,17 @@ def _tell_of(file: Path, piece: _Piece, text: str) -> None:
     """Say that a file is there, and what to add to it where it is not of italint alone."""
     if not piece.shared:
         put(_say(_REPLACEABLE, file=shown(file)))
-    elif "italint" in file.read_text(encoding="utf-8", errors="replace"):
+    elif _uses_italint(file.read_text(encoding="utf-8", errors="replace")):
         put(_say(_THERE, file=shown(file)))
     else:
         first, *lines = [line for line in text.splitlines() if not line.startswith("#")]
         put(_say(_ADD, file=shown(file), key=first.rstrip(":")))
         put("".join(f"    {line}\n" for line in (first, *lines)))
+
+
+def _uses_italint(text: str) -> bool:
+    """Tell whether a file of YAML names italint outside of its comments."""
+    return any("italint" in re.split(r"(?:^|\s)#", line, maxsplit=1)[0] for line in text.splitlines())
 
 
 def _filled(piece: _Piece) -> str:
@@ -173,7 +179,7 @@ def _next(folder: str, asked: list[_Piece]) -> str:
         path = f" {shlex.quote(folder)}"
     steps = [(f"italint check{path}", _CHECK), (f"italint baseline create{path}", _BASELINE)]
     if _PRE_COMMIT in asked:
-        steps += [("pre-commit install", _INSTALL)]
+        steps += [(f"cd{path} && pre-commit install" if path else "pre-commit install", _INSTALL)]
     width = max(display_width(command) for command, _ in steps)
     lines = [f"  {command}{' ' * (width - display_width(command))}  {_say(about)}" for command, about in steps]
     if _PRE_COMMIT in asked and not shutil.which("italint"):
@@ -191,6 +197,7 @@ def _say(message: Message, **values: object) -> str:
 
 _NO_SOURCE = 'ITALINT_SOURCE: ""'
 
+_A_FILE = Message("“{path}” เป็นไฟล์ ให้ระบุโฟลเดอร์ของเอกสาร", "“{path}” is a file; name the folder of the documents")
 _NO_FOLDER = Message("ไม่พบโฟลเดอร์ “{path}”", "There is no folder “{path}”")
 _BELOW = Message(
     "ไฟล์ของ CI และ pre-commit ต้องอยู่ในโฟลเดอร์หลักของคลัง ไม่ใช่ “{folder}” ให้สั่ง italint init กับ “{root}”",

@@ -28,7 +28,7 @@ def lsp(
 ) -> None:
     """Serve an editor; see the help text."""
     options.language_of(lang)
-    if sys.stdin.isatty():
+    if sys.stdin.isatty() or not (sys.stdin.readable() and sys.stdout.writable()):
         raise ProblemError(_BY_EDITORS)
     try:
         from ..lsp.server import serve

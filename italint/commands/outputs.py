@@ -3,12 +3,13 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..message import Message
 from . import options
-from .console import ProblemError
-from .writing import draft_of, unwritable
+from .console import ProblemError, warn
+from .writing import begin, discard, finish, require_place, unwritable, why
 
 if TYPE_CHECKING:
     from ..diagnostic import Outcome
@@ -22,41 +23,110 @@ _JOB_SUMMARY_ROOM = 1_000_000
 class _Output:
     """One output of a run: its reporter, and where it writes.
 
-    `draft` is the file that is written first, beside the one that it becomes at the end; none for streams.
+    `file` is the file as it was asked for, `draft` the one that is written first, and becomes it at the end.
     """
 
-    def __init__(self, name: str, style: "Style", stream: Any, file: str = "", draft: str = "") -> None:
+    def __init__(self, name: str, style: "Style", file: str = "") -> None:
         from ..reporters import make_reporter
 
-        self.name, self.style = name, style
+        self.name, self.style, self.file = name, style, file
         self.reporter = make_reporter(name, style)
-        self.stream, self.file, self.draft = stream, file, draft
+        self.stream: Any = sys.stdout
+        self.draft = ""
         self._begun = False
+
+    def open(self, whole: bool) -> None:
+        """Open the file; one that is to appear `whole` is begun beside its place."""
+        try:
+            if whole:
+                handle, self.draft = begin(self.file)
+                self.stream = _open(handle)
+            else:
+                self.stream = _open(self.file)
+        except OSError as error:
+            self._failed(error)
 
     def put(self, text: str) -> None:
         """Write what is said of one file."""
         if self._begun:
             text = self.reporter.between + text
         self._begun = True
-        self.stream.write(text)
+        self.write(text)
+
+    def write(self, text: str) -> None:
+        """Write what stands before the first file, or a part of what is said."""
+        try:
+            self.stream.write(text)
+        except OSError as error:
+            self._failed(error)
+
+    def close(self, text: str) -> None:
+        """Write what stands after the last file, and see to it that all is written."""
+        try:
+            self.stream.write(text)
+            self.stream.flush()
+            if self.file:
+                self.stream.close()
+        except OSError as error:
+            self._failed(error)
+
+    def settle(self) -> None:
+        """Put the file in its place."""
+        if self.draft:
+            try:
+                finish(self.draft, self.file)
+            except OSError as error:
+                self._failed(error)
+
+    def discard(self) -> None:
+        """Take away what was begun."""
+        if self.draft:
+            with suppress(OSError):
+                if self.stream is not sys.stdout:
+                    self.stream.close()
+            discard(self.draft)
+
+    def _failed(self, error: OSError) -> None:
+        raise unwritable(self.file, error) if self.file else error
 
 
 class _JobSummary(_Output):
-    """The page that GitHub shows of a run: what `markdown` writes, added to the step's file as far as it has room."""
+    """The page that GitHub shows of a run: what `markdown` writes, added to the step's file as far as it has room.
+
+    The check is done without it, too: where it cannot be written, that is told.
+    """
 
     def __init__(self, style: "Style", file: str) -> None:
         from ..reporters.markdown import Markdown
 
-        stream = _open(file, "a")
-        super().__init__("markdown", style._replace(color=False, file=True), stream)
-        self.reporter = Markdown(self.style, _JOB_SUMMARY_ROOM - os.fstat(stream.fileno()).st_size)
+        super().__init__("markdown", style._replace(color=False, file=True), file)
+        self.stream = _open(file, "a")
+        self.reporter = Markdown(self.style, _JOB_SUMMARY_ROOM - os.fstat(self.stream.fileno()).st_size)
+
+    def _failed(self, error: OSError) -> None:
+        warn(_NO_JOB_SUMMARY, path=self.file, reason=why(error))
 
 
 class Outputs:
     """The outputs of a run."""
 
-    def __init__(self, made: Sequence[_Output]) -> None:
-        self.made = made
+    def __init__(self) -> None:
+        self.made: list[_Output] = []
+
+    def open(self, formats: Sequence[tuple[str, str]], style: "Style") -> None:
+        """Open the outputs of pairs of format and file ("" for standard output)."""
+        places = require_formats(formats)
+        for name, file in formats:
+            output = _Output(name, style._replace(color=style.color and not file, file=bool(file)), file)
+            self.made.append(output)
+            if file:
+                output.open(whole=os.path.realpath(file) in places)
+        summary = os.environ.get("GITHUB_STEP_SUMMARY")
+        if summary and any(name == "github" for name, _ in formats) and os.path.realpath(summary) not in places:
+            try:
+                self.made.append(_JobSummary(style, summary))
+            except OSError as error:
+                warn(_NO_JOB_SUMMARY, path=summary, reason=why(error))
 
     @property
     def pure(self) -> "tuple[tuple[str, Style], ...]":
@@ -72,7 +142,7 @@ class Outputs:
     def begin(self) -> None:
         """Write what stands before the first file."""
         for output in self.made:
-            output.stream.write(output.reporter.begin())
+            output.write(output.reporter.begin())
 
     def file(self, texts: Sequence[str], outcome: "Outcome | None") -> None:
         """Write what is said of one file: `texts` of the pure outputs, and what others make of the outcome."""
@@ -89,65 +159,50 @@ class Outputs:
             output.put(output.reporter.file(outcome))
 
     def end(self, summary: "Summary") -> None:
-        """Write what stands after the last file, and put the files in their places."""
-        for output in self.made:
-            output.stream.write(output.reporter.end(summary))
-            output.stream.flush()
-            if output.stream is not sys.stdout:
-                output.stream.close()
-            if output.draft:
-                os.replace(output.draft, output.file)
+        """Write what stands after the last file; when all are written, put the files in their places."""
+        # Who reads standard output may have gone; the files come first.
+        files = [output for output in self.made if output.draft]
+        streams = [output for output in self.made if not output.draft]
+        for output in files:
+            output.close(output.reporter.end(summary))
+        for output in files:
+            output.settle()
+        for output in streams:
+            output.close(output.reporter.end(summary))
 
     def discard(self) -> None:
         """Take away what was begun: a run that was stopped leaves no half of a file."""
         for output in self.made:
-            if output.draft and os.path.exists(output.draft):
-                output.stream.close()
-                os.unlink(output.draft)
+            output.discard()
 
 
 def require_formats(formats: Sequence[tuple[str, str]]) -> set[str]:
-    """Return the places of the outputs; an unknown format, or two outputs to one place, is a usage error."""
+    """Return the places of the files that appear whole.
+
+    An unknown format, two outputs to one place, and a place where nothing can be written are usage errors.
+    """
     from ..reporters import FORMATS
 
-    files: set[str] = set()
+    places: set[str] = set()
     for name, file in formats:
         if name not in FORMATS:
             raise ProblemError(options.BAD_VALUE, option="--output-format", value=name, allowed=", ".join(FORMATS))
-        place = os.path.abspath(file) if file else ""
-        if place in files:
+        if file and not require_place(file):
+            continue
+        place = os.path.realpath(file) if file else ""
+        if place in places:
             raise ProblemError(_TWICE, file=file or "stdout")
-        folder = os.path.dirname(place)
-        if folder and not os.path.isdir(folder):
-            raise unwritable(file, FileNotFoundError())
-        files.add(place)
-    return files
+        places.add(place)
+    return places
 
 
-def open_outputs(formats: Sequence[tuple[str, str]], style: "Style") -> Outputs:
-    """Open the outputs of pairs of format and file ("" for standard output)."""
-    files = require_formats(formats)
-    made: list[_Output] = []
-    for name, file in formats:
-        own = style._replace(color=style.color and not file, file=bool(file))
-        if not file:
-            made.append(_Output(name, own, sys.stdout))
-        elif os.path.exists(file) and not os.path.isfile(file):
-            # A device or a pipe is written to as it is.
-            made.append(_Output(name, own, _open(file)))
-        else:
-            place = os.path.realpath(file)
-            draft = draft_of(place)
-            made.append(_Output(name, own, _open(draft), place, draft))
-    summary = os.environ.get("GITHUB_STEP_SUMMARY")
-    if summary and any(name == "github" for name, _ in formats) and os.path.abspath(summary) not in files:
-        made.append(_JobSummary(style, summary))
-    return Outputs(made)
-
-
-def _open(file: str, mode: Literal["w", "a"] = "w") -> Any:
+def _open(file: str | int, mode: Literal["w", "a"] = "w") -> Any:
     # Names of files may hold bytes that are no characters.
     return open(file, mode, encoding="utf-8", errors="replace", newline="\n")
 
 
 _TWICE = Message("มีผลลัพธ์สองรายการที่เขียนลง {file} เดียวกัน", "Two outputs go to {file}")
+_NO_JOB_SUMMARY = Message(
+    "เขียนหน้าสรุปของ GitHub ลง “{path}” ไม่ได้: {reason} (การตรวจทำงานครบตามปกติ)",
+    "GitHub's job summary cannot be written to “{path}”: {reason} (the check itself is done)",
+)

@@ -92,18 +92,34 @@ def load_project(asked: Asked) -> Project:
         targets = [*_with_known(targets, task, asked.baseline)]
     if asked.changed:
         targets = _changed(asked.changed, targets, task, against)
-    project = Project(targets, task, missing, asked.paths or ["."], find_root())
+    project = Project(targets, task, missing, asked.paths or ["."], find_root(targets))
     speak(project.first.get("lang"))
     return project
 
 
-def find_root() -> str:
-    """Return the folder that other programs know the files from: what CI calls the project's, git's, or this one."""
-    told = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR")
+def find_root(targets: Sequence[Target]) -> str:
+    """Return the folder that other programs know the files from: what CI calls the project's, git's, or this one.
+
+    The first file decides, by its real place or else by the one that symbolic links give it.
+    """
     here = os.getcwd()
-    if told and Path(here).is_relative_to(told):
-        return told
-    return next((str(folder) for folder in (Path(here), *Path(here).parents) if (folder / ".git").exists()), here)
+    first = next((target.path for target in targets if target.path != STANDARD_INPUT), "")
+    folders = [Path(os.path.dirname(place)) for place in (os.path.realpath(first), os.path.abspath(first)) if first]
+    told = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR")
+    if told and any(folder.is_relative_to(os.path.realpath(told)) for folder in folders or [Path(here)]):
+        return os.path.realpath(told)
+    above = (above for folder in (*folders, Path(here)) for above in (folder, *folder.parents))
+    return next((str(folder) for folder in above if (folder / ".git").exists()), here)
+
+
+def real_places(targets: Iterable[Target], root: str) -> dict[str, str]:
+    """Return the real places of the files that are reached through symbolic links, where they lie in the root."""
+    here, places = os.getcwd(), {}
+    for target in targets:
+        real = os.path.realpath(target.path)
+        if real != os.path.normpath(os.path.join(here, target.path)) and Path(real).is_relative_to(root):
+            places[target.path] = real
+    return places
 
 
 class _Configs:
@@ -154,7 +170,10 @@ def read_config(file: str) -> Config:
 
 def standard_input(target: Target, name: str | None, data: bytes | None = None) -> Target:
     """Return a target that holds what standard input holds, or else what is given."""
-    return target._replace(path=name or "-", data=sys.stdin.buffer.read() if data is None else data)
+    try:
+        return target._replace(path=name or "-", data=sys.stdin.buffer.read() if data is None else data)
+    except OSError:
+        raise ProblemError(_NO_INPUT) from None
 
 
 def _listed(value: Any, folder: str) -> list[str]:
@@ -236,6 +255,7 @@ def open_baseline(file: str) -> "Baseline":
 
 _BOTH = Message("ใช้ {first} กับ {second} พร้อมกันไม่ได้", "{first} and {second} exclude each other")
 _NO_CONFIG = Message("ไม่พบไฟล์ตั้งค่า “{path}”", "The configuration “{path}” does not exist")
+_NO_INPUT = Message("อ่าน stdin ไม่ได้ เพราะปิดอยู่", "Standard input cannot be read: it is closed")
 _NO_PLAN = Message("ไม่พบแผน “{path}” ของ --against", "The plan “{path}” of --against does not exist")
 _UNREADABLE_PLAN = Message("อ่านแผน “{path}” ไม่ได้: {reason}", "The plan “{path}” cannot be read: {reason}")
 _IS_NO_PLAN = Message("“{path}” ของ --against ไม่ใช่แผน", "“{path}” of --against is no plan")

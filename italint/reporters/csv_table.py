@@ -45,7 +45,7 @@ class CsvTable:
     def _rows(self, outcome: Outcome) -> Iterator[list[object]]:
         language = self.style.language
         kind = "" if outcome.kind == "unknown" else self._say(KIND[outcome.kind])
-        document = [on_one_line(outcome.path), outcome.agency or "", outcome.fiscal_year or "", kind]
+        document = [outcome.path, outcome.agency or "", outcome.fiscal_year or "", kind]
         entries = {(entry.recommended, entry.index): entry for entry in outcome.entries}
         for trouble in troubles(outcome, language):
             yield [*document, *self._trouble(trouble)]
@@ -92,12 +92,18 @@ class CsvTable:
 def _written(rows: Iterable[list[object]]) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerows([_cell(value) if isinstance(value, str) else value for value in row] for row in rows)
+    for path, *row in rows:
+        # Blanks of paths are kept, for others to find the file.
+        cells = [on_one_line(str(path)), *(_folded(value) if isinstance(value, str) else value for value in row)]
+        writer.writerow([_shielded(cell) if isinstance(cell, str) else cell for cell in cells])
     return stream.getvalue()
 
 
-def _cell(text: str) -> str:
-    text = printable(text, color=False)
+def _folded(text: str) -> str:
+    return printable(" ".join(text.split()), color=False)
+
+
+def _shielded(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from ..diagnostic import Diagnostic, Outcome
 from ..message import Language, Message
 from ..thai import cluster_start, display_width
-from . import Style, Summary
-from .groups import grouped
+from . import RANK, Style, Summary
+from .groups import Alike, Group, grouped
 from .officer import BLANK, MEND, NOT_A_REPORT, excerpt
 from .words import KIND, SEVERITY, count_line, in_lines, pad, paint, parted, shown_path, statistics
 
@@ -45,7 +45,12 @@ class Full:
         parts = [paint(self._head(outcome), "bold", self.style.color) + "\n"]
         parts += [f"  ! {text}\n" for text in failed]
         parts += [f"  ! {said(note)}\n" for note in outcome.notes]
-        for title, group in grouped(outcome, self.style.language):
+        groups = grouped(outcome, self.style.language)
+        if self.style.quiet:
+            # Who wants violations only, as git does before a commit, reads first what keeps the commit back.
+            groups = [Group(title, sorted(items, key=_rank)) for title, items in groups]
+            groups.sort(key=lambda group: _rank(group.items[0]))
+        for title, group in groups:
             parts.append(f"\n{paint(title, 'bold', self.style.color)}\n")
             parts += [self._violation(violations, outcome) for violations in group]
         if not outcome.diagnostics and not self.style.quiet and not failed:
@@ -86,11 +91,11 @@ class Full:
         return message.render(self.style.language, values)
 
     def _head(self, outcome: Outcome) -> str:
-        said, language = self._say, self.style.language
+        said, language, path = self._say, self.style.language, shown_path(outcome.path)
         if outcome.kind == "unknown":
-            return shown_path(outcome.path)
+            return path
         year = said(_YEAR, year=outcome.fiscal_year) if outcome.fiscal_year else said(_NO_YEAR)
-        parts = [shown_path(outcome.path), outcome.agency or said(_NO_AGENCY), f"{KIND[outcome.kind].render(language, {})} {year}"]
+        parts = [path, outcome.agency or said(_NO_AGENCY), f"{KIND[outcome.kind].render(language, {})} {year}"]
         parts.append(said(_MEASURES if outcome.measures != 1 else _MEASURE, count=outcome.measures))
         if outcome.recommendations:
             parts.append(said(_ADVICE, count=outcome.recommendations))
@@ -135,6 +140,10 @@ class Full:
             f"{indent}{heading} │ {before}{shown}{behind}\n",
             f"{indent}{blank} │ {' ' * display_width(before)}{paint(mark, violation.severity, self.style.color)}\n",
         ]
+
+
+def _rank(alike: Alike) -> int:
+    return RANK[alike[0].severity]
 
 
 def _wrapped(text: str, room: int) -> list[str]:

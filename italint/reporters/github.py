@@ -73,10 +73,9 @@ class GitHub:
 
     def end(self, summary: Summary) -> str:
         """Return the counts and the annotations, first those of the run as a whole."""
+        whole = [self._trouble(trouble, "-") for trouble in run_troubles(summary)]
         errors = self.levels["error"]
-        for trouble in run_troubles(summary):
-            errors.count += 1
-            errors.troubles.insert(0, self._trouble(trouble, "-"))
+        errors.count, errors.troubles = errors.count + len(whole), [*whole, *errors.troubles]
         log = statistics(summary) if self.style.statistics else ""
         if not self.style.quiet and summary.files > summary.unreadable + summary.not_reports:
             log += count_line(summary, self.style.language) + "\n"

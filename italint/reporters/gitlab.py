@@ -63,7 +63,9 @@ class GitLab:
 
     def _trouble(self, trouble: Trouble, path: str) -> dict[str, Any]:
         name = trouble.rule or "italint"
-        key = "\x1f".join((path, name, trouble.severity, "" if trouble.severity == "error" else trouble.text))
+        # Of a file's errors there is one of each kind, whatever its words.
+        text = trouble.text if trouble.kind in ("note", "run") else ""
+        key = "\x1f".join((path, name, trouble.severity, text))
         return {
             "description": f"italint: {trouble.text}",
             "check_name": name,

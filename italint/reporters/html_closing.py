@@ -31,7 +31,7 @@ def bases(found: Mapping[str, Diagnostic], rules: Mapping[str, Rule], say: Speak
         return Html()
     rows = (
         joined(
-            element("dt", code, " ", element("span", violation.name, class_="soft"), id=code),
+            element("dt", code, id=code),
             element("dd", _asked(code, violation.name, rules, say)),
             element("dd", say(_BASIS, basis=": ".join(filter(None, violation.basis))), class_="soft", lang=say.thai),
         )

@@ -97,7 +97,9 @@ class Faults:
                     "li",
                     element("b", self._number(violation)),
                     f": {violation.text(say.language)}" if len(texts) > 1 else None,
+                    " ",
                     self._place(violation),
+                    " ",
                     self._quote(violation),
                     self._advice(violation) if len(advice) > 1 else None,
                     self._fix(violation),
@@ -207,9 +209,9 @@ class Faults:
         return rule.title(self.say.language) if rule else found.text(self.say.language)
 
     def _rule(self, found: Diagnostic) -> Html:
-        demand = f" · {self._demand(found)}" if found.code in self.rules else None
+        demand = self._demand(found) if found.code in self.rules else found.name
         link = element("a", found.code, href=f"#{found.code}")
-        return element("p", link, f" {found.name}", demand, class_="small soft")
+        return element("p", link, f" {demand}", class_="small soft")
 
 
 _ACCEPTED = Message("รายการค้างแก้และที่ยกเว้นไว้", "Known and waived")

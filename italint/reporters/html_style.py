@@ -84,6 +84,7 @@ blockquote { margin: .3rem 0; padding: .25rem .8rem; background: var(--faint); }
 mark { color: inherit; background: #ffe9a8; border-bottom: 2px solid #b26a00; }
 .fault .do b { color: var(--good); }
 .alike { padding-left: 1.2rem; } .alike li { margin: .35rem 0; } .alike p { margin: 0; }
+.alike .soft, .alike blockquote { display: inline-block; max-width: 100%; margin: 0 .3rem; padding-block: 0; }
 .bases dt { margin-top: .7rem; font-weight: 700; break-after: avoid; } .bases dd { margin: 0; break-inside: avoid; }
 .bases .soft { font-weight: 400; font-size: .875rem; }
 del { color: var(--error); } ins { color: var(--good); text-decoration: underline; text-underline-offset: .25em; }

@@ -95,7 +95,7 @@ class Markdown:
             parts.append(self._say(_OTHERS, count=summary.not_reports))
         if self.rows_left_out:
             parts.append(self._say(_ROWS_LEFT_OUT, count=self.rows_left_out))
-        alone = len(self.sections) == 1 and summary.files == 1
+        alone = len(self.sections) == len(self.rows) == summary.files == 1
         parts += [section.body if alone else _folded(section) for section in self.sections]
         if self.sections_left_out:
             parts.append(self._say(_SECTIONS_LEFT_OUT, count=self.sections_left_out))

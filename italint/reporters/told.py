@@ -19,7 +19,7 @@ _CRASHED = Message(
 
 
 class Trouble(NamedTuple):
-    """Something about a file, or the run as a whole, that is no violation; `rule` is the code of the rule that crashed."""
+    """Something about a file or the run as a whole that is no violation; `rule` is the code of a rule that crashed."""
 
     kind: Literal["unreadable", "crash", "note", "run"]
     severity: Severity
