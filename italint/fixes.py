@@ -12,14 +12,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .diagnostic import Diagnostic, Outcome
-from .readers.decoding import decode
 from .rule import Edit, Fix
 from .spans import Span
 from .thai import without_blanks
 
 #: A text whose fixes go wrong again and again is not checked for ever, a long one less often than a short one.
 _MOST_CHECKS, _FEWEST_CHECKS, _MOST_CHARACTERS = 120, 16, 4_000_000
-_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 #: Checks a text that the document might become; None where the file cannot hold it.
 Check = Callable[[str], Outcome | None]
@@ -51,30 +49,6 @@ class Mended(NamedTuple):
                 return min(offset, start) - grown
             grown += len(change.new) - len(change.old)
         return offset - grown
-
-
-class Writing(NamedTuple):
-    """How a file writes its text: the encoding, and the byte-order mark before it."""
-
-    text: str
-    encoding: str
-    mark: bytes
-
-    def encode(self, text: str) -> bytes | None:
-        """Return the bytes of another text in this file; None where its encoding cannot hold it."""
-        try:
-            data = self.mark + text.encode(self.encoding)
-        except UnicodeEncodeError:
-            return None
-        return data if decode(data)[:2] == (text, self.encoding) else None
-
-
-def read_writing(data: bytes) -> Writing | None:
-    """Return how a readable file writes its text; None where some of its bytes would not come back as they are."""
-    text, encoding, _ = decode(data)
-    mark = next((mark for mark in _MARKS if data.startswith(mark)), b"")
-    writing = Writing(text, encoding, mark)
-    return writing if writing.encode(text) == data else None
 
 
 def is_wanted(fix: Fix | None, *, unsafe: bool) -> bool:

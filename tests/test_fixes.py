@@ -19,9 +19,10 @@ from italint.commands import fixing
 from italint.commands.fixing import RefusedError, replace_file
 from italint.diagnostic import Diagnostic, Outcome
 from italint.engine import check
-from italint.fixes import Mended, mend, read_writing
+from italint.fixes import Mended, mend
 from italint.policy import Policy
 from italint.profile import load_profile
+from italint.readers.decoding import read_writing
 from italint.registry import load_rules
 from italint.rule import Basis, Rule
 from italint.testing import Case, check_case, check_text, mend_case, read_cases, read_text, run_case

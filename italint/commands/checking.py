@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..message import Language, Message
@@ -13,7 +14,8 @@ from .outputs import Outputs
 from .project import Asked, Project, load_project, real_places
 
 if TYPE_CHECKING:
-    from ..reporters import Style
+    from ..reporters import Style, Summary
+    from ..run import Task
     from ..spans import Span
 
 #: So many files make a process live long enough for its memory to matter.
@@ -78,66 +80,42 @@ def report(request: Request, project: Project, mend: Callable[[Project], Project
         raise
 
 
+@dataclass
+class _Course:
+    """What a run has come to so far: its counts, the rules that crashed, the waivers that were used."""
+
+    summary: "Summary"
+    #: How many of its files are plans or reports, or were asked for by name.
+    known: int = 0
+    crashed: dict[str, str] = field(default_factory=dict)
+    used: "set[tuple[str, Span]]" = field(default_factory=set)
+
+
 def _check(request: Request, project: Project, outputs: Outputs) -> int:
     """Check the files of a project, write what was found and return the exit code."""
-    from ..jobs import Job, run_job
     from ..registry import load_rules
-    from ..reporters import Summary, tally
 
-    summary = Summary()
-    targets, task = project.targets, project.task
-    unasked = 0
+    task, unasked = project.task, 0
     if request.online:
         from .asking import ask_addresses
 
         answers, unasked = ask_addresses(project, request.quiet)
         task = task._replace(answers=answers)
-    named = {target.path for target in targets if target.named}
-    crashed: dict[str, str] = {}
-    known = 0
-    if len(targets) > _MANY:
-        gc.freeze()
-        gc.set_threshold(20_000, 20, 20)
-        gc.enable()
-    # What scrolls over a terminal is progress enough.
-    scrolls = sys.stdout.isatty() and any(not file for _, file in request.formats)
-    progress = Progress(len(targets), request.quiet or scrolls)
-    used: set[tuple[str, Span]] = set()
     outputs.begin()
-    remembers = request.cache and not request.online and len(targets) >= _WORTH_REMEMBERING
-    memory = str(cache_folder() / "results") if remembers else ""
-    job = Job(task, outputs.pure, outputs.gathering, memory)
-    for result in run_job(targets, job, request.jobs):
-        progress.step()
-        known += result.status == "checked" or result.path in named
-        crashed.update(result.crashes)
-        if result.error:
-            progress.clear()
-            warn(UNREADABLE, path=result.path, reason=result.error)
-        used |= result.used
-        summary.add(result.tally)
-        outputs.file(result.texts, result.outcome)
-    progress.clear()
-    if any(config.waivers for config in task.configs):
-        from .leftovers import idle_waivers
-
-        # Where only a part of a folder is checked, its waivers cannot be called unused.
-        part = project._replace(paths=()) if request.asked.changed else project
-        for outcome in idle_waivers(part, used):
-            summary.add(tally(outcome), document=False)
-            outputs.outcome(outcome)
+    course = _go_through(request, project, task, outputs)
     # A hook that is given other files has nothing to say of them, and often nothing has changed.
-    nothing = not known and not request.asked.if_report and not request.asked.changed
-    failed = project.missing or project.unwritten or summary.unreadable
-    summary.complete = not (failed or crashed or load_rules().failures or unasked or nothing)
+    nothing = not course.known and not request.asked.if_report and not request.asked.changed
+    summary = course.summary
+    failed = project.missing or project.unwritten or summary.unreadable or course.crashed or load_rules().failures
+    summary.complete = not (failed or unasked or nothing)
     summary.problems = tuple(_problems(project, unasked, options.language_of(request.lang, project.first.get("lang"))))
     summary.offers = request.fixes is None
     outputs.end(summary)
-    for code, error in sorted(crashed.items()):
+    for code, error in sorted(course.crashed.items()):
         warn(CRASHED, code=code, error=error)
     if unasked:
         warn(_UNASKED, count=unasked)
-    if request.asked.changed and not targets:
+    if request.asked.changed and not project.targets:
         warn(_UNCHANGED, revision=request.asked.changed)
     if nothing and not summary.unreadable and not project.missing:
         warn(NOTHING)
@@ -146,6 +124,45 @@ def _check(request: Request, project: Project, outputs: Outputs) -> int:
     level = request.fail_level or project.first.get("fail-level", "warning")
     counted = ("error", "warning", "info")[: _COUNTED[level]]
     return VIOLATIONS if any(summary.severities[severity] for severity in counted) else CLEAN
+
+
+def _go_through(request: Request, project: Project, task: "Task", outputs: Outputs) -> _Course:
+    """Check file after file into the outputs."""
+    from ..jobs import Job, run_job
+    from ..reporters import Summary, tally
+
+    targets = project.targets
+    if len(targets) > _MANY:
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 20)
+        gc.enable()
+    course = _Course(Summary())
+    named = {target.path for target in targets if target.named}
+    # What scrolls over a terminal is progress enough.
+    scrolls = sys.stdout.isatty() and any(not file for _, file in request.formats)
+    progress = Progress(len(targets), request.quiet or scrolls)
+    remembers = request.cache and not request.online and len(targets) >= _WORTH_REMEMBERING
+    job = Job(task, outputs.pure, outputs.gathering, str(cache_folder() / "results") if remembers else "")
+    for result in run_job(targets, job, request.jobs):
+        progress.step()
+        course.known += result.status == "checked" or result.path in named
+        course.crashed.update(result.crashes)
+        course.used |= result.used
+        course.summary.add(result.tally)
+        if result.error:
+            progress.clear()
+            warn(UNREADABLE, path=result.path, reason=result.error)
+        outputs.file(result.texts, result.outcome)
+    progress.clear()
+    if any(config.waivers for config in task.configs):
+        from .leftovers import idle_waivers
+
+        # Where only a part of a folder is checked, its waivers cannot be called unused.
+        part = project._replace(paths=()) if request.asked.changed else project
+        for outcome in idle_waivers(part, course.used):
+            course.summary.add(tally(outcome), document=False)
+            outputs.outcome(outcome)
+    return course
 
 
 def _problems(project: Project, unasked: int, language: Language) -> Iterator[str]:

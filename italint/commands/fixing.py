@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from ..files import Target
-from ..fixes import Mended, Writing, is_wanted, mend, read_writing
+from ..fixes import Mended, is_wanted, mend
 from ..message import Message
+from ..readers.decoding import Writing, read_writing
 from ..registry import load_rules
 from ..source import Location, Source
 from ..spans import Span

@@ -1,12 +1,14 @@
-"""From bytes to text: UTF-8, UTF-16, TIS-620/cp874, or a clear no."""
+"""From bytes to text, and back: UTF-8, UTF-16, TIS-620/cp874, or a clear no."""
 
 import re
+from typing import NamedTuple
 
 from ..message import Message
 
 _THAI = re.compile("[\u0e01-\u0e5b]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _C1 = re.compile("[\x80-\x9f]")
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
 class UnreadableError(Exception):
@@ -81,3 +83,27 @@ def _without_utf8(data: bytes) -> tuple[str, str, int]:
     if lost * 50 > len(text) or len(_THAI.findall(text)) * 10 < len(text):
         raise UnreadableError(NO_TEXT)
     return _text(text, "cp874", lost)
+
+
+class Writing(NamedTuple):
+    """How a file writes its text: the encoding, and the byte-order mark before it."""
+
+    text: str
+    encoding: str
+    mark: bytes
+
+    def encode(self, text: str) -> bytes | None:
+        """Return the bytes of another text in this file; None where its encoding cannot hold it."""
+        try:
+            data = self.mark + text.encode(self.encoding)
+        except UnicodeEncodeError:
+            return None
+        return data if decode(data)[:2] == (text, self.encoding) else None
+
+
+def read_writing(data: bytes) -> Writing | None:
+    """Return how a readable file writes its text; None where some of its bytes would not come back as they are."""
+    text, encoding, _ = decode(data)
+    mark = next((mark for mark in _MARKS if data.startswith(mark)), b"")
+    writing = Writing(text, encoding, mark)
+    return writing if writing.encode(text) == data else None
