@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ..thai import THAI_DIGITS
 from ..vocabulary import kept
+from .numbering import ORDINAL
 
 LETTERS = "กขคงจฉชซ"
 
@@ -41,11 +42,9 @@ _NUMBER = re.compile(
 _LETTER = re.compile(
     r"(?<![^\s(])(?:\((?P<round>[ก-ซ])|(?P<paren>[ก-ซ]))\)(?=\s*\S)|(?<!\S)(?P<dot>[ก-ซ])\.(?=\s\s?[ก-ฮเ-ไ])"
 )
-# กลุ่มที่ ๒, สัปดาห์ที่ ๒: any word with ที่ but for those that end so themselves.
-_ORDINAL = "(?<!พื้น)(?<!หน้า)(?<!สถาน)(?<!เนื้อ)(?<!แผน)(?<!ท้อง)(?<!เต็ม)(?<!เคลื่อน)(?<!คง)(?<!ทั่ว)ที่"
 # What gives the number behind it another meaning.
 _NAMES = re.compile(
-    rf"(?:{_ORDINAL}|หมายเลข|เอกสารแนบ|ผนวก|มาตรา|วรรค|ฉบับ|หมู่|ไตรมาส|รอบ|ข้อ|โทร\.?|[=×]|พ\.ศ\.?|ค\.ศ\.?"
+    rf"(?:{ORDINAL}|หมายเลข|เอกสารแนบ|ผนวก|มาตรา|วรรค|ฉบับ|หมู่|ไตรมาส|รอบ|ข้อ|โทร\.?|[=×]|พ\.ศ\.?|ค\.ศ\.?"
     r"|(?<![a-z])[ioe]) ?$"
 )
 _CITED = re.compile(r"(?:(?:มาตรา|ข้อ|วรรค|ม\.)\s?[\d/]{1,7}|วรรค[ก-ฮ][^\s(]{1,8}|\d\)\s?(?:และ|หรือ|ถึง|,|-)|ตาม|ข้อ)\s?$")
@@ -54,7 +53,7 @@ _CITED = re.compile(r"(?:(?:มาตรา|ข้อ|วรรค|ม\.)\s?[\d/
 _MAY_NAME = re.compile(
     r"(?<!\d)(?<!\d )(?<!ทุก)(?<!แต่ละ)(?<!หลาย)"
     r"(?:ระดับ|ชั้น|รุ่น|(?<!รูป)(?<!ต้น)แบบ|แบบฟอร์ม|ตาราง|ห้อง|อาคาร|กลุ่ม|ชุด|ทีม|เขต|โซน|ซอย|สาย|ช่อง|แถว|เล่ม|จุด"
-    rf"|(?<!เสมอ)ภาค|(?<!ขั้น)ตอน|{_ORDINAL}) ?$"
+    rf"|(?<!เสมอ)ภาค|(?<!ขั้น)ตอน|{ORDINAL}) ?$"
 )
 # ข้อ ๑) และ ๒): the second belongs to the first.
 _AND_ANOTHER = re.compile(r"\d[.)]?\s?(?:และ|หรือ|ถึง|,|-)\s?$")

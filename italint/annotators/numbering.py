@@ -35,10 +35,10 @@ _ITEM = re.compile(
     rf")\s*"
 )
 _BARE_ITEM = re.compile(rf"(?:^|(?<=\s))(?P<bare>{_DIGIT}{{1,2}})\s+(?=[ก-ฮเ-ไ])")
+#: ที่ before a number that names something (กลุ่มที่ ๒), not the end of a word such as พื้นที่.
+ORDINAL = "(?<!พื้น)(?<!หน้า)(?<!สถาน)(?<!เนื้อ)(?<!แผน)(?<!ท้อง)(?<!เต็ม)(?<!เคลื่อน)(?<!คง)(?<!ทั่ว)ที่"
 # ครั้งที่ ๑. is no item, nor is what follows an equals sign.
-_NOT_BEFORE = re.compile(
-    r"(?:(?:ครั้ง|ฉบับ|หมู่|รอบ|ไตรมาส|ตัวชี้วัด|ลำดับ|วัน|มาตรการ|กิจกรรม|ส่วน|รุ่น|ระยะ|หมวด|บท|ข้อ)ที่|มาตรา|ฉบับ|หมู่|[=×]|พ\.ศ\.?) *$"
-)
+_NOT_BEFORE = re.compile(rf"(?:{ORDINAL}|มาตรา|ฉบับ|หมู่|[=×]|พ\.ศ\.?) *$")
 _LABEL = re.compile(
     rf"\s*(?P<label>(?:OIT|IIT|EIT)\s?{_DIGIT}{{1,2}}|[ieoIEO]\s?\.?\s?{_DIGIT}{{1,2}}(?!{_DIGIT})|[๐0]{_DIGIT}{{2}}(?!{_DIGIT}))(?=[\s:.)]|[ก-ฮเ-ไ]|$)[\s:.)]*"
 )
