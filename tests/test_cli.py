@@ -302,3 +302,11 @@ def test_a_reader_that_leaves() -> None:
     command = f'"{sys.executable}" -m italint check {" ".join(map(str, REPORTS * 30))} | head -n 1'
     ran = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
     assert ran.stdout.count(b"\n") == 1 and ran.stderr == b""
+
+
+def test_a_cell_of_empty_tags_is_shown_as_blank(italint: Run, tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    text = (ROOT / "fixtures" / "000_73d005bd22fea902.txt").read_text(encoding="utf-8")
+    report.write_text(text.replace("<p>สำนักปลัด</p>", "<p></p>", 1), encoding="utf-8")
+    shown = italint("check", report, "--select", "ITA101").out
+    assert "ผู้รับผิดชอบ │ (ว่าง)" in shown and "<p>" not in shown

@@ -90,8 +90,11 @@ def excerpt(violation: Diagnostic, outcome: Outcome, context: int = 40, longest:
         start, end = at.column - 1, at.end_column - 1 if at.end_line == at.line else len(line)
     left = max((match.end() for match in _EDGE.finditer(line, 0, start)), default=0)
     edge = _EDGE.search(line, end)
-    # Where the fault is a tag, the tag is shown; elsewhere tags are gone.
-    words = (_read(line[start:end]).strip() or line[start:end]).strip()
+    raw = line[start:end]
+    words = _read(raw).strip()
+    if not words and raw.count("<") == 1:
+        # Where the fault is a tag, the tag is shown; several around nothing are a blank.
+        words = raw.strip()
     if not words:
         return Excerpt("", "", "")
     before = _tail(_read(line[left:start]), context)
