@@ -20,6 +20,10 @@ from .thai import cluster_start, without_blanks
 Status = Literal["pass", "fail", "waived", "not-applicable", "crashed"]
 FileStatus = Literal["checked", "unreadable", "not-a-report"]
 _TITLE_SHOWN = 48
+#: What is to be said of a rule that raised.
+CRASHED = Message(
+    "ข้อตรวจ {code} ทำงานล้มเหลว ({error}) ผลของข้อนี้จึงไม่ครบ", "Rule {code} crashed ({error}); its result is incomplete"
+)
 
 
 class Diagnostic(NamedTuple):

@@ -80,3 +80,8 @@ def _walk(folder: str, suffixes: tuple[str, ...]) -> Iterator[Target]:
 
 def _is_file_or_gone(path: str) -> bool:
     return os.path.isfile(path) or not os.path.exists(path)
+
+
+def find_repository(folder: Path) -> Path | None:
+    """Return the folder of the git repository that a folder is part of."""
+    return next((place for place in (folder, *folder.parents) if (place / ".git").exists()), None)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..baseline import FILE as BASELINE
 from ..config import FILE, PROJECT
-from ..files import Target
+from ..files import Target, find_repository
 from ..message import Message
 from .console import ProblemError, warn
 
@@ -33,42 +33,41 @@ _ENVIRONMENT = {
 def changed_since(
     revision: str,
     targets: Iterable[Target],
-    governing: Callable[[Target], Iterable[str]],
+    settings: Callable[[Target], Iterable[str]],
     plans: Iterable[str] = (),
+    places: Iterable[str] = (),
 ) -> list[Target]:
-    """Return the targets that changed since a revision; `governing` names the other files that decide about one.
+    """Return the targets that changed since a revision, or for which something changed.
 
-    `plans` are the places where plans are looked for. Standard input and files of no repository are kept. Raise
-    ProblemError where git cannot tell.
+    `settings` names the files that govern a target, `plans` are those that reports are compared with, `places` where
+    they are looked for: a plan that changed or is gone counts for all targets. Standard input and files of no
+    repository are kept. Raise ProblemError where git cannot tell.
     """
+    repository = cache(find_repository)
     changes = cache(lambda root: frozenset(map(str, _Git(root).changed(revision))))
-    places = [Path(os.path.realpath(place)) for place in plans]
+    known, folders = set(map(os.path.realpath, plans)), [Path(os.path.realpath(place)) for place in places]
+    replanned = cache(lambda root: not known.isdisjoint(changes(root)) or _gone(changes(root), folders))
     kept, strangers = [], 0
     for target in targets:
         # A link of a file is a file of its own to git, one of a folder is not.
         place = Path(os.path.realpath(os.path.dirname(target.path) or "."), os.path.basename(target.path))
-        root = _repository(place.parent) if target.data is None else None
+        root = repository(place.parent) if target.data is None else None
         strangers += root is None and target.data is None
         # A configuration or a baseline that is gone governs nothing, and yet something changed.
-        settings = (str(folder / name) for folder in place.parents for name in (FILE, PROJECT, BASELINE))
-        files = (str(place), *settings, *map(os.path.realpath, (target.path, *governing(target))))
-        if root is None or any(file in changes(root) for file in files) or _gone(changes(root), places):
+        above = (str(folder / name) for folder in place.parents for name in (FILE, PROJECT, BASELINE))
+        files = (str(place), *above, *map(os.path.realpath, (target.path, *settings(target))))
+        if root is None or replanned(root) or any(file in changes(root) for file in files):
             kept.append(target)
     if strangers:
         warn(_OUTSIDE, count=strangers)
     return kept
 
 
-def _gone(changes: Iterable[str], places: Sequence[Path]) -> bool:
+def _gone(changes: Iterable[str], folders: Sequence[Path]) -> bool:
     """Tell whether a plan may be gone: a file that was where plans are looked for."""
-    return bool(places) and any(
-        any(Path(file).is_relative_to(place) for place in places) and not os.path.exists(file) for file in changes
+    return bool(folders) and any(
+        any(Path(file).is_relative_to(folder) for folder in folders) and not os.path.exists(file) for file in changes
     )
-
-
-@cache
-def _repository(folder: Path) -> Path | None:
-    return next((place for place in (folder, *folder.parents) if (place / ".git").exists()), None)
 
 
 class _Git:

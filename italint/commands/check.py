@@ -42,14 +42,7 @@ def check(
         bool,
         typer.Option("--no-baseline", help=say("แสดงรายการค้างแก้ด้วย", "show what the baseline knows, too")),
     ] = False,
-    against: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--against",
-            metavar="PLAN",
-            help=say("เทียบรายงานกับแผน (ไฟล์หรือโฟลเดอร์)", "compare reports with their plans (files or folders)"),
-        ),
-    ] = None,
+    against: options.Against = None,
     online: Annotated[
         bool, typer.Option("--online", help=say("ลองเปิดลิงก์ทุกลิงก์", "ask every address whether it answers"))
     ] = False,

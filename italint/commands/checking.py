@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from ..diagnostic import CRASHED
 from ..message import Language, Message
 from . import options
 from .console import CLEAN, INCOMPLETE, PLUGIN, VIOLATIONS, Progress, cache_folder, warn, warn_of_failures
@@ -201,9 +202,6 @@ MISSING = Message(
     "ไม่พบไฟล์หรือโฟลเดอร์ “{path}” ตรวจชื่อและที่อยู่อีกครั้ง", "“{path}” does not exist; check the name and the folder"
 )
 UNREADABLE = Message("อ่าน “{path}” ไม่ได้: {reason}", "“{path}” cannot be read: {reason}")
-CRASHED = Message(
-    "ข้อตรวจ {code} ทำงานล้มเหลว ({error}) ผลของข้อนี้จึงไม่ครบ", "Rule {code} crashed ({error}); its result is incomplete"
-)
 _UNCHANGED = Message("ไม่มีไฟล์ที่เปลี่ยนตั้งแต่ “{revision}”", "No file has changed since “{revision}”")
 _UNASKED = Message(
     "ลองเปิดลิงก์ไม่ได้ {count} ลิงก์ เพราะเครือข่ายของเครื่องนี้ (ไม่นับว่าลิงก์เสีย)",

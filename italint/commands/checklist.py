@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..diagnostic import CRASHED
 from ..message import Message
 from . import options
-from .checking import CRASHED, MISSING, NOTHING, UNREADABLE, Request, style_of
+from .checking import MISSING, NOTHING, UNREADABLE, Request, style_of
 from .console import CLEAN, INCOMPLETE, ProblemError, Progress, put, say, warn, warn_of_failures
 from .project import Asked, Project, load_project
 from .protecting import without_outputs
@@ -52,14 +53,7 @@ def checklist(
     lang: options.Lang = None,
     config: options.ConfigFile = None,
     isolated: options.Isolated = False,
-    against: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--against",
-            metavar="PLAN",
-            help=say("เทียบรายงานกับแผน (ไฟล์หรือโฟลเดอร์)", "compare reports with their plans (files or folders)"),
-        ),
-    ] = None,
+    against: options.Against = None,
     jobs: options.Jobs = None,
 ) -> None:
     """List what is to be mended, by the unit that has to act."""

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
+from ..diagnostic import CRASHED
 from ..files import Target
 from ..fixes import Mended, is_wanted, mend
 from ..message import Message
@@ -16,7 +17,7 @@ from ..registry import load_rules
 from ..source import Location, Source
 from ..spans import Span
 from . import options
-from .checking import CRASHED, UNREADABLE, Request, prepare, report
+from .checking import UNREADABLE, Request, prepare, report
 from .console import CLEAN, INCOMPLETE, VIOLATIONS, ProblemError, Progress, first_language, put, warn
 from .project import Project
 from .writing import READ_ONLY, begin, discard, is_read_only, make_alike, why

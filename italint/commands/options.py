@@ -67,6 +67,14 @@ BaselineFile = Annotated[
     str | None,
     typer.Option("--baseline", metavar="FILE", help=say("ไฟล์รายการค้างแก้ (baseline)", "the file of known violations")),
 ]
+Against = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--against",
+        metavar="PLAN",
+        help=say("เทียบรายงานกับแผน (ไฟล์หรือโฟลเดอร์)", "compare reports with their plans (files or folders)"),
+    ),
+]
 OutputFormat = Annotated[str, typer.Option("--output-format", metavar="full|json")]
 StdinFilename = Annotated[
     str | None,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ..config import Config, find_config, shown
-from ..files import STANDARD_INPUT, Target, as_if_met, find_files
+from ..files import STANDARD_INPUT, Target, as_if_met, find_files, find_repository
 from ..message import Message
 from ..registry import load_rules
 from ..run import Checker, Task
@@ -108,8 +108,7 @@ def find_root(targets: Sequence[Target]) -> str:
     told = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR")
     if told and any(folder.is_relative_to(os.path.realpath(told)) for folder in folders or [Path(here)]):
         return os.path.realpath(told)
-    above = (above for folder in (*folders, Path(here)) for above in (folder, *folder.parents))
-    return next((str(folder) for folder in above if (folder / ".git").exists()), here)
+    return next((str(root) for folder in (*folders, Path(here)) if (root := find_repository(folder))), here)
 
 
 def real_places(targets: Iterable[Target], root: str) -> dict[str, str]:
@@ -228,19 +227,20 @@ def _with_known(targets: Iterable[Target], task: Task, named: str | None) -> Ite
         yield target._replace(known=known.get(baseline.relative(target.path), frozenset()), baseline=file)
 
 
+def settings_of(configs: Iterable[Config], targets: Iterable[Target]) -> set[str]:
+    """Return the files of configurations, with those they extend, and the baselines of targets."""
+    files = {file for config in configs for file in config.files}
+    return files | {target.baseline for target in targets if target.baseline}
+
+
 def _changed(revision: str, targets: Sequence[Target], task: Task, against: Sequence[str]) -> list[Target]:
     """Return the targets that changed since a revision, or that something changed for."""
     from .changed import changed_since
 
-    plans = task.plans.files() if task.plans else ()
+    def settings(target: Target) -> Iterable[str]:
+        return settings_of([task.configs[target.config]], [target])
 
-    def governing(target: Target) -> Iterator[str]:
-        yield from task.configs[target.config].files
-        yield from plans
-        if target.baseline:
-            yield target.baseline
-
-    return changed_since(revision, targets, governing, against)
+    return changed_since(revision, targets, settings, task.plans.files() if task.plans else (), against)
 
 
 def open_baseline(file: str) -> "Baseline":

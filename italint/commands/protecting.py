@@ -10,7 +10,7 @@ from ..message import Message
 from ..readers import UnreadableError
 from ..run import Checker, Task
 from .console import ProblemError
-from .project import Project
+from .project import Project, settings_of
 
 
 def without_outputs(project: Project, files: Sequence[str]) -> Project:
@@ -35,9 +35,10 @@ def without_outputs(project: Project, files: Sequence[str]) -> Project:
 def _governing(project: Project) -> set[str]:
     """Return the places of what a run goes by."""
     task = project.task
-    files = [file for config in task.configs for file in (*config.files, config.located("baseline") or "")]
-    files += task.plans.files() if task.plans else ()
-    return {os.path.realpath(file) for file in (*files, *(target.baseline or "" for target in project.targets)) if file}
+    files = settings_of(task.configs, project.targets) | set(task.plans.files() if task.plans else ())
+    # A baseline is one also where it is not asked for (--no-baseline).
+    files |= {file for config in task.configs if (file := config.located("baseline"))}
+    return set(map(os.path.realpath, files))
 
 
 def _is_document(target: Target, project: Project) -> bool:

@@ -8,7 +8,7 @@ from ..config import FILE, PROJECT, shown
 from ..message import Message
 from .checking import Request, prepare, report
 from .console import INCOMPLETE, ProblemError, fail, warn
-from .project import Project
+from .project import Project, settings_of
 
 #: Milliseconds: what is saved at once is one change, and how often the watch looks up.
 _DEBOUNCE, _WAKING = 400, 300
@@ -70,9 +70,7 @@ class _Watched:
         self._written = {os.path.realpath(file) for _, file in request.formats if file}
         self._suffixes = SUFFIXES
         self._names = {FILE, PROJECT, BASELINE}
-        settings = [file for config in project.task.configs for file in config.files]
-        settings += [target.baseline for target in project.targets if target.baseline]
-        self._settings = {os.path.realpath(file) for file in settings}
+        self._settings = set(map(os.path.realpath, settings_of(project.task.configs, project.targets)))
 
     @property
     def places(self) -> set[str]:

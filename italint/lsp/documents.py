@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..baseline import FILE as BASELINE
 from ..config import FILE as SETTINGS
 from ..config import PROJECT
-from ..diagnostic import Diagnostic, Outcome
+from ..diagnostic import CRASHED, Diagnostic, Outcome
 from ..files import Target
 from ..fixes import mend
 from ..message import Language, Message
@@ -108,14 +108,11 @@ class Document:
     def _troubles(self, outcome: Outcome) -> Sequence[str]:
         """Say what could not be checked: that must not look as if nothing were wrong."""
         language = self.language
-        told = [_CRASHED.render(language, {"code": code, "error": e}) for code, e in sorted(outcome.crashes.items())]
+        told = [CRASHED.render(language, {"code": code, "error": e}) for code, e in sorted(outcome.crashes.items())]
         if outcome.error:
             reason = outcome.error.render(language, {})
             told.append(_UNCHECKED.render(language, {"path": outcome.path, "reason": reason}))
         return told
 
 
-_CRASHED = Message(
-    "ข้อตรวจ {code} ทำงานล้มเหลว ({error}) ผลของข้อนี้จึงไม่ครบ", "Rule {code} crashed ({error}); its result is incomplete"
-)
 _UNCHECKED = Message("ตรวจ “{path}” ไม่ได้: {reason}", "“{path}” cannot be checked: {reason}")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from ..diagnostic import Diagnostic, Outcome
+from ..diagnostic import CRASHED, Diagnostic, Outcome
 from ..message import Language, Message
 from ..rule import Severity
 from . import Summary
@@ -13,9 +13,6 @@ EVERYWHERE = "."
 
 _MEND = Message("แก้: {advice}", "fix: {advice}")
 _UNREADABLE = Message("อ่านไฟล์ไม่ได้: {reason}", "The file cannot be read: {reason}")
-_CRASHED = Message(
-    "ข้อตรวจ {rule} ทำงานล้มเหลว ({error}) ผลของข้อนี้จึงไม่ครบ", "Rule {rule} crashed ({error}); its result is incomplete"
-)
 
 
 class Trouble(NamedTuple):
@@ -37,7 +34,7 @@ def troubles(outcome: Outcome, language: Language) -> Iterator[Trouble]:
     if outcome.error:
         yield Trouble("unreadable", "error", _UNREADABLE.render(language, {"reason": outcome.error}))
     for rule, error in outcome.crashes.items():
-        yield Trouble("crash", "error", _CRASHED.render(language, {"rule": rule, "error": error}), rule)
+        yield Trouble("crash", "error", CRASHED.render(language, {"code": rule, "error": error}), rule)
     for note in outcome.notes:
         yield Trouble("note", "info", note.render(language, {}))
 
