@@ -9,8 +9,9 @@ from ._missing import find_missing
 
 WHAT = Message(th="การกำกับติดตามและรายงานผล", en="follow-up")
 ABSENT = Message(
-    th="ไม่บอกว่าใครติดตามและรายงานผลต่อใคร: ไม่มีช่องการติดตาม และไม่มีถ้อยคำเช่นนั้น (รายงานที่มาตรการจัดทำเองไม่นับ)",
-    en="Nobody is said to monitor or to be reported to: no place for it, no such words (its own report is none)",
+    th="ไม่บอกว่าใครติดตามและรายงานผลต่อใคร: ไม่มีช่องการติดตาม และไม่มีถ้อยคำเช่นนั้น (รายงานที่มาตรการทำขึ้นเองนับเมื่อบอกว่าเสนอใคร)",
+    en="Nobody is said to monitor or to be reported to: no place for it, no such words "
+    "(a report of its own counts where it names who gets it)",
 )
 MEND = Message(
     th="ระบุผู้ติดตาม รอบ และผู้รับรายงาน เช่น “สำนักปลัดติดตามทุก ๖ เดือน และรายงานผลต่อผู้บริหาร”",

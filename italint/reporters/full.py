@@ -169,8 +169,8 @@ _FILES = Message("ตรวจ {files} ไฟล์", "{files} files checked")
 _OTHERS = Message("ข้าม {count} ไฟล์ที่ไม่ใช่แผนหรือรายงาน", "{count} other files left out")
 _UNREAD = Message("อ่านไม่ได้ {count} ไฟล์", "{count} files unreadable")
 _LIKELY = Message(
-    "น่าจะแก้ให้ได้อีก {count} รายการ แต่ต้องดูก่อน: --diff --unsafe-fixes",
-    "{count} more are likely, to be looked at first: --diff --unsafe-fixes",
+    "อีก {count} รายการอาจแก้ให้ได้ ดูก่อนว่าถูกหรือไม่ด้วย --diff --unsafe-fixes",
+    "{count} more can perhaps be mended: look at them first with --diff --unsafe-fixes",
 )
 _FIXES = Message(
     "แก้ให้อัตโนมัติได้ {count} รายการ: สั่งอีกครั้งโดยเพิ่ม --fix (ดูก่อนด้วย --diff)",
