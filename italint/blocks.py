@@ -15,13 +15,19 @@ class Paragraph(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One row of a table. `table` and `number` count printed tables and their rows from 1, headings included."""
+    """One row of a table. `table` and `number` count printed tables and their rows from 1, headings included.
+
+    Of merged cells the upper left one holds the words. `above` and `left` are the indexes of the others, which are
+    blank: those that a cell of the row above goes on in, and those that the cell on their left goes on in.
+    """
 
     cells: tuple[Text, ...]
     table: int
     number: int
     span: Span
     page: int | None = None
+    above: frozenset[int] = frozenset()
+    left: frozenset[int] = frozenset()
 
 
 class Ruler(NamedTuple):

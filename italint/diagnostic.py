@@ -107,7 +107,8 @@ class Outcome(NamedTuple):
     `diagnostics` are the violations that count; `waived` and `known` (in the baseline) are those that do not. `used`
     holds the keys of the configuration's waivers that waived something. `entries` are the measures, then the
     recommendations. `required` holds the elements that every measure must have. `lines` holds the source
-    lines on which violations and their fixes begin or end, by number. `crashes` names the rules that raised, with the
+    lines on which violations and their fixes begin or end, by number; `transcript` says that they are not the file's
+    own, which is no text file. `crashes` names the rules that raised, with the
     error. `notes` says what could not be read.
     """
 
@@ -128,6 +129,7 @@ class Outcome(NamedTuple):
     entries: tuple[Entry, ...] = ()
     required: tuple[str, ...] = ()
     scores: Scores | None = None
+    transcript: bool = False
     lines: Mapping[int, str] = {}
     crashes: Mapping[str, str] = {}
     notes: tuple[Message, ...] = ()

@@ -78,13 +78,16 @@ def read_report(
 
 
 def _passages(texts: Sequence[Text], measures: Sequence[Measure], headings: Sequence[Text]) -> tuple[Passage, ...]:
-    """Return every word of a document once: what two elements share belongs to the first."""
+    """Return every word of a document once: what two elements or two measures share belongs to the first."""
     passages = [Passage(text) for text in texts]
     passages += [Passage(line, heading=True) for line in headings if line.value.strip()]
+    seen: set[Span] = set()
     for measure in measures:
-        passages += [Passage(text, measure) for text in (measure.title, measure.topic, measure.body) if text]
+        texts = [text for text in (measure.title, measure.topic, measure.body) if text and text.span not in seen]
+        passages += [Passage(text, measure) for text in texts]
         held = [element for element in reversed(tuple(measure.elements.values())) if element.origin != "text"]
-        own = {element.text.span: element for element in held}
+        own = {element.text.span: element for element in held if element.text.span not in seen}
+        seen.update(own, (text.span for text in texts))
         passages += [Passage(element.text, measure, element.kind) for element in own.values()]
     return tuple(sorted(passages, key=lambda passage: passage.text.place))
 

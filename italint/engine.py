@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import PurePath
 
+from .certainty import Certainty, weigh
 from .diagnostic import Accepted, Diagnostic, Entry, Outcome, State, Status, fingerprint, name_measure, short_number
+from .layout import Layout
 from .message import Message
 from .model import Element, Measure, Report, Where
 from .policy import Policy
@@ -77,6 +79,7 @@ def check(report: Report, policy: Policy, profile: Profile, *, path: str, named:
         entries=tuple(_entry(measure, report.source) for measure in everything),
         required=run.required() if known else (),
         scores=report.scores,
+        transcript=report.source.layout is not None,
         lines={number: _line(report.source, number) for number in sorted(_lines_of((*violations, *accepted)))},
         crashes=run.crashes,
         notes=report.source.notes,
@@ -101,7 +104,13 @@ class _Run:
             return
         try:
             findings = list(rule.run(self.report, self.policy.options.get(rule.code)))
-            made = [_diagnostic(rule, severity, finding, self.report, self.path) for finding in findings]
+            layout = self.report.source.layout
+            weighed = [(finding, weigh(finding, rule, severity, layout)) for finding in findings]
+            made = [
+                _diagnostic(rule, worth, finding, self.report, self.path)
+                for finding, worth in weighed
+                if worth.severity is not None
+            ]
         except Exception as error:
             self.statuses[rule.name] = "crashed"
             self.crashes[rule.code] = f"{type(error).__name__}: {error}"
@@ -223,10 +232,12 @@ def _line(source: Source, number: int) -> str:
     return source.slice(source.line_span(number))
 
 
-def _diagnostic(rule: Rule, severity: str, finding: Finding, report: Report, path: str) -> Diagnostic:
+def _diagnostic(rule: Rule, worth: Certainty, finding: Finding, report: Report, path: str) -> Diagnostic:
     source, measure = report.source, finding.measure
     quote = source.slice(finding.span)
     values = dict(finding.values)
+    # Edits of a transcript mean nothing in the document itself.
+    fix = finding.fix if source.layout is None else None
     for message in (finding.message, finding.suggestion):
         # A message that lacks a value is the rule's fault and shows here, not in an output.
         if lacking := message.fields - values.keys():
@@ -234,8 +245,8 @@ def _diagnostic(rule: Rule, severity: str, finding: Finding, report: Report, pat
     return Diagnostic(
         code=rule.code,
         name=rule.name,
-        severity=severity,  # type: ignore[arg-type]
-        message=finding.message,
+        severity=worth.severity or "info",
+        message=_with(finding.message, worth.remark),
         suggestion=finding.suggestion,
         values=values,
         span=finding.span,
@@ -246,9 +257,9 @@ def _diagnostic(rule: Rule, severity: str, finding: Finding, report: Report, pat
         measure=measure.index if measure and not measure.recommended else None,
         recommendation=measure.index if measure and measure.recommended else None,
         element=finding.element,
-        where=_where(finding, measure),
-        fix=finding.fix,
-        fix_locations=tuple(source.locate(edit.span) for edit in finding.fix.edits) if finding.fix else (),
+        where=_found(_where(finding, measure), finding.span, source.layout),
+        fix=fix,
+        fix_locations=tuple(source.locate(edit.span) for edit in fix.edits) if fix else (),
         fingerprint=fingerprint(rule.code, finding, quote, path),
     )
 
@@ -263,6 +274,19 @@ def _where(finding: Finding, measure: Measure | None) -> Where:
             if where.heading and span.covers(finding.span):
                 return where
     return measure.where
+
+
+def _with(message: Message, remark: Message | None) -> Message:
+    return Message(message.th + remark.th, message.en + remark.en) if remark else message
+
+
+def _found(where: Where, span: Span, layout: Layout | None) -> Where:
+    """Add to a place what only a document that is no text file has: page, paragraph, sheet and cell, box."""
+    spot = layout.spot(span) if layout else None
+    if layout is None or spot is None:
+        return where
+    page, box = next(iter(layout.boxes(span)), (spot.page, spot.box))
+    return where._replace(page=page, paragraph=spot.paragraph, sheet=spot.sheet, cell=spot.cell, box=box)
 
 
 def _part_equal(diagnostics: list[Diagnostic]) -> list[Diagnostic]:

@@ -1,6 +1,14 @@
 """What is not installed with italint itself, but as an extra of it."""
 
+from importlib import import_module
+from types import ModuleType
+
 from .message import Message
+
+_INSTALL = Message(
+    "อ่านไฟล์นี้ไม่ได้เพราะยังไม่ได้ติดตั้งส่วนเสริม ให้สั่ง pip install 'italint[{extra}]' แล้วตรวจใหม่",
+    "An extra is needed for this file: run pip install 'italint[{extra}]' and try again",
+)
 
 
 class MissingExtraError(Exception):
@@ -9,3 +17,11 @@ class MissingExtraError(Exception):
     def __init__(self, message: Message) -> None:
         super().__init__(message.en)
         self.message = message
+
+
+def need(module: str, extra: str) -> ModuleType:
+    """Import a module of a library; raise `MissingExtraError` with the extra to install where it is not there."""
+    try:
+        return import_module(module)
+    except ImportError:
+        raise MissingExtraError(Message(_INSTALL.th.format(extra=extra), _INSTALL.en.format(extra=extra))) from None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from .annotators.numbering import read_label, read_marker, read_named
 from .blocks import Block, Paragraph, Row
 from .headings import ELEMENTS, Column, is_score_heading, label_element, read_columns, read_sub_columns
+from .merging import MergedCells, lone_cell, widened
 from .openers import open_measures
 from .spans import Span
 from .text import Text
@@ -74,15 +75,16 @@ class _Namer:
         self.any_row = False
         self.headed = self.foreign = self.last_number = 0
         self.appendix = False
+        self.merged = MergedCells()
 
     def name(self, blocks: Sequence[Block]) -> Tokens:
         for block in blocks:
             if isinstance(block, Row):
                 self.tables.setdefault(block.table, []).append(block)
         for block in blocks:
-            if isinstance(block, Row) and len(block.cells) == 1:
-                # A table of one cell is a line in a frame.
-                self._paragraph(Paragraph(block.cells[0], block.number == 1, block.page))
+            alone = self._framed(block) if isinstance(block, Row) else None
+            if isinstance(block, Row) and alone:
+                self._paragraph(Paragraph(alone, block.number == 1, block.page))
             elif isinstance(block, Row):
                 self._row(block)
             elif isinstance(block, Paragraph):
@@ -96,12 +98,19 @@ class _Namer:
 
     # Rows
 
+    def _framed(self, row: Row) -> Text | None:
+        """Return the only cell of a row that is a line in a frame: a table of one cell, a caption over all columns."""
+        if len(row.cells) == 1:
+            return row.cells[0]
+        return lone_cell(row) if not self.columns and not self.scores else None
+
     def _row(self, row: Row) -> None:
         cells = [cell.value for cell in row.cells]
         # The place of the row; its words stay in the cells.
         whole = Text("", row.span, (), ())
         columns = None if self.appendix else read_columns(cells)
         if columns:
+            columns = widened(columns, row)
             known = [column.elements for column in columns] == [column.elements for column in self.columns]
             self._put("REPEATED" if known and self.rows else "HEADER", Piece(whole, row, columns))
             if not known:
@@ -189,8 +198,13 @@ class _Namer:
         return True
 
     def _table_row(self, row: Row, whole: Text) -> None:
-        cells = _fit(row, len(self.columns))
-        row = row._replace(cells=cells)
+        over_all = lone_cell(row)
+        if over_all and over_all.value.strip():
+            line = over_all.stripped()
+            self._put("HEADING" if len(line.value) <= LONGEST_SECTION else "TEXT", Piece(line, row))
+            return
+        row, columns, goes_on = self.merged.resolve(_fit(row, len(self.columns)), self.columns)
+        cells = row.cells
         filled = [index for index, cell in enumerate(cells) if cell.value.strip()]
         if not filled or _counts_columns([cells[index].value for index in filled]):
             self._put("RULER", Piece(whole, row))
@@ -199,12 +213,12 @@ class _Namer:
         if alone and (_is_section(cells[0].value.strip(), row=True) or self._heads_the_next(row)):
             self._put("HEADING", Piece(cells[0].stripped(), row))
             return
-        kind = "CONTINUATION" if self._continues(cells) else "ROW"
-        self._put(kind, Piece(whole, row, self.columns))
+        goes_on = self._continues(cells, columns) if goes_on is None else goes_on
+        self._put("CONTINUATION" if goes_on else "ROW", Piece(whole, row, columns))
         self.rows += 1
         self.any_row = True
-        marker = read_marker(self._cell(cells, "measure"))
-        self.numbered_rows |= bool(marker or self._cell(cells, "ordinal").strip())
+        marker = read_marker(_cell(cells, columns, "measure"))
+        self.numbered_rows |= bool(marker or _cell(cells, columns, "ordinal").strip())
         self.last_number = marker.value if marker else self.last_number
 
     def _heads_the_next(self, row: Row) -> bool:
@@ -215,24 +229,19 @@ class _Namer:
         inner = read_marker(following.cells[0].value) if following else None
         return bool(marker and inner and inner.number.startswith(f"{marker.number}."))
 
-    def _cell(self, cells: Sequence[Text], element: str) -> str:
-        return " ".join(
-            cell.value for cell, column in zip(cells, self.columns, strict=True) if element in column.elements
-        )
-
-    def _continues(self, cells: Sequence[Text]) -> bool:
+    def _continues(self, cells: Sequence[Text], columns: Sequence[Column]) -> bool:
         """Tell whether a row only goes on with the row before it."""
         if not self.any_row:
             return False
-        provided = {element for column in self.columns for element in column.elements}
-        ordinal, topic, measure = (self._cell(cells, name).strip() for name in ("ordinal", "topic", "measure"))
+        provided = {element for column in columns for element in column.elements}
+        ordinal, topic, measure = (_cell(cells, columns, name).strip() for name in ("ordinal", "topic", "measure"))
         if _CONTINUED.search(measure) or _CONTINUED.search(topic) or _CONTINUED.search(ordinal):
             return True
         if ordinal and not is_nothing(ordinal):
             return False
         asked = [
             bool(cell.value.strip())
-            for cell, column in zip(cells, self.columns, strict=True)
+            for cell, column in zip(cells, columns, strict=True)
             if set(column.elements) & {"responsible", "timeline"} and not column.marked
         ]
         if not self.rows:
@@ -373,13 +382,19 @@ def _counts_columns(cells: Sequence[str]) -> bool:
     return len(numbers) == len(cells) > 2 and [int(number) for number in numbers] == list(range(1, len(numbers) + 1))
 
 
-def _fit(row: Row, width: int) -> tuple[Text, ...]:
+def _cell(cells: Sequence[Text], columns: Sequence[Column], element: str) -> str:
+    return " ".join(cell.value for cell, column in zip(cells, columns, strict=True) if element in column.elements)
+
+
+def _fit(row: Row, width: int) -> Row:
     """Give a row as many cells as its table has columns: lost ones stand empty at the end, others join the last."""
     cells = row.cells
     if len(cells) > width:
-        return (*cells[: width - 1], Text.join(cells[width - 1 :]))
+        kept = frozenset(range(width))
+        cells = (*cells[: width - 1], Text.join(cells[width - 1 :]))
+        return row._replace(cells=cells, above=row.above & kept, left=row.left & kept)
     end = row.span._replace(start=row.span.end)
-    return cells + tuple(Text("", end, (), ()) for _ in range(width - len(cells)))
+    return row._replace(cells=cells + tuple(Text("", end, (), ()) for _ in range(width - len(cells))))
 
 
 def _is_section(line: str, *, row: bool, hashed: bool = False) -> bool:

@@ -10,6 +10,7 @@ from .annotators.scores import Scores
 from .annotators.timeline import Period
 from .annotators.units import Party
 from .identity import Agency
+from .layout import Box
 from .source import Source
 from .spans import Span
 from .text import Text
@@ -36,12 +37,19 @@ _USUAL_HEADINGS = {
 
 
 class Where(NamedTuple):
-    """A place as an officer finds it: printed table and row (from 1, the heading is row 1), column heading, page."""
+    """A place as an officer finds it: printed table and row (from 1, the heading is row 1), column heading, page.
+
+    Of documents that are no text files also the paragraph outside tables (from 1), sheet and cell, and the page's box.
+    """
 
     table: int | None = None
     row: int | None = None
     heading: str | None = None
     page: int | None = None
+    paragraph: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    box: Box | None = None
 
 
 class Element(NamedTuple):

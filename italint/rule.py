@@ -73,6 +73,8 @@ class Rule(NamedTuple):
     options: type[Any] | None = None
     #: The rule is not applied to a report that comes without it.
     needs: Need | None = None
+    #: It judges single letters, so it says nothing of words that were read from an image.
+    exact: bool = False
 
     def run(self, report: "Report", options: Any = None) -> Iterator[Finding]:
         """Check a report; `options` is an instance of the rule's `options`, None the defaults."""
@@ -101,6 +103,7 @@ def rule(
     fixable: bool = False,
     options: type[Any] | None = None,
     needs: Need | None = None,
+    exact: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a function; its docstring is the English page, `thai` the Thai one, both in the same layout.
 
@@ -109,7 +112,7 @@ def rule(
     """
 
     def make(check: Check) -> Rule:
-        return Rule(code, name, basis, thai, check.__doc__ or "", check, severity, fixable, options, needs)
+        return Rule(code, name, basis, thai, check.__doc__ or "", check, severity, fixable, options, needs, exact)
 
     return make
 

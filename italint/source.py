@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from .layout import Layout
 from .message import Message
 from .spans import Span
 
@@ -28,13 +29,15 @@ class Source:
 
     `name` is what the user called it, `text` holds every code point of the file but a
     byte-order mark, `encoding` is the encoding it was read in, and `notes` says what could
-    not be read.
+    not be read. Of a document that is no text file `text` is a transcript, and `layout` tells where its
+    words stand in the document.
     """
 
     name: str
     text: str
     encoding: str = "utf-8"
     notes: tuple[Message, ...] = ()
+    layout: Layout | None = None
 
     @cached_property
     def line_starts(self) -> list[int]:

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # Modules of italint/ by what they are about; `italint` is the package's own face, `readers.*` the modules of a folder.
 GROUPS = {
-    "ground": "spans message extras thai data files baseline patterns source waivers",
+    "ground": "spans message extras thai data files baseline patterns layout source waivers",
     "text": "text blocks vocabulary grammar profile",
     "annotators": "annotators annotators.*",
     "wording": "headings wording identity headless",
@@ -22,9 +22,9 @@ GROUPS = {
     "rule": "rule policy",
     "face": "italint",
     "readers": "readers readers.*",
-    "structure": "tokens openers lexer parser reading document",
+    "structure": "tokens openers merging lexer parser reading document",
     "plans": "plans pairing",
-    "verdict": "diagnostic engine readiness",
+    "verdict": "certainty diagnostic engine readiness",
     "registry": "registry",
     "config": "config config.*",
     "run": "run jobs cache pool",

@@ -2,23 +2,29 @@
 
 import re
 from array import array
+from bisect import bisect_left
 
 from ..spans import Span
 from ..text import Anchor, Text
 
 _SPECIAL = re.compile(r"[<&\u200b-\u200d\u2060\ufeff\u00ad\uf700-\uf71a\u0e4d]|\*\*|\\\||เเ")
 
+# Letters that stand for others: glyphs of PDF fonts, SARA AM in two parts, SARA AE typed as two SARA E.
+_LETTER = (
+    r"(?P<glyph>[\uf700-\uf71a])"
+    r"|(?P<am>\u0e4d(?P<tone>[\u0e48-\u0e4b]?)\u0e32|(?P<tone2>[\u0e48-\u0e4b])\u0e4d\u0e32)"
+    r"|(?P<ae>เเ)"
+)
 _TOKEN = re.compile(
     r"(?P<comment><!--)"
     r"|<(?P<close>/?)(?P<tag>p|br|ul|ol|li|a|b|i|u|s|strong|em|span|div|font|sup|sub|center|h[1-6]|img|hr|small|big"
     r"|table|thead|tbody|tfoot|tr|td|th|col|colgroup|label|input|blockquote|pre|code|del|ins)\b(?P<rest>[^<>]*)>"
     r"|&(?P<entity>\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
     r"|(?P<unseen>[\u200b-\u200d\u2060\ufeff\u00ad]+|\*\*|\\(?=\|))"
-    r"|(?P<glyph>[\uf700-\uf71a])"
-    r"|(?P<am>\u0e4d(?P<tone>[\u0e48-\u0e4b]?)\u0e32|(?P<tone2>[\u0e48-\u0e4b])\u0e4d\u0e32)"
-    r"|(?P<ae>เเ)",
+    rf"|{_LETTER}",
     re.IGNORECASE,
 )
+_UNTAGGED = re.compile(rf"(?P<unseen>[\u200b-\u200d\u2060\ufeff\u00ad]+)|{_LETTER}")
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _BREAKS = frozenset(
     "p|br|ul|ol|li|div|center|h1|h2|h3|h4|h5|h6|hr|table|tr|td|th|blockquote|pre".split("|")  # noqa: SIM905 - shorter
@@ -78,18 +84,45 @@ def visible(source: str, start: int, end: int) -> Text:
                     opened = (href[href.lastindex], Span(at, at + len(href[href.lastindex])), len(starts))
         elif match["entity"]:
             put(_decode(match["entity"]), first, last)
-        elif match["glyph"]:
-            put(_GLYPHS[ord(match["glyph"])], first, last)
-        elif match["am"]:
-            put((match["tone"] or match["tone2"] or "") + "ำ", first, last)
-        elif match["ae"]:
-            put("แ", first, last)
+        elif match["glyph"] or match["am"] or match["ae"]:
+            put(_meant(match), first, last)
     copy(len(raw))
     if opened:
         anchors.append(Anchor(*opened, len(starts)))
     ahead, behind = len(raw) - len(raw.lstrip()), len(raw.rstrip())
     outer = Span(start + ahead, start + max(ahead, behind))
     return Text("".join(value), Span(start, end), starts, ends, tuple(anchors), (), markup, outer)
+
+
+def repaired(text: Text) -> Text:
+    """Return a text without tags as a person reads it: Thai letters as they are meant, no unseen characters."""
+    if not _UNTAGGED.search(text.value):
+        return text
+    value: list[str] = []
+    starts, ends, kept = array("L"), array("L"), array("L")
+    position = 0
+    for match in [*_UNTAGGED.finditer(text.value), None]:
+        first, last = match.span() if match else (len(text.value), len(text.value))
+        value.append(text.value[position:first])
+        starts.extend(text.starts[position:first])
+        ends.extend(text.ends[position:first])
+        kept.extend(range(position, first))
+        if match and not match["unseen"]:
+            meant = _meant(match)
+            value.append(meant)
+            starts.extend((text.starts[first],) * len(meant))
+            ends.extend((text.ends[last - 1],) * len(meant))
+            kept.extend((first,) * len(meant))
+        position = last
+    anchors = tuple(a._replace(start=bisect_left(kept, a.start), end=bisect_left(kept, a.end)) for a in text.anchors)
+    return Text("".join(value), text.span, starts, ends, anchors)
+
+
+def _meant(match: re.Match[str]) -> str:
+    """Return the letters that a damaged spelling stands for."""
+    if match["glyph"]:
+        return _GLYPHS[ord(match["glyph"])]
+    return (match["tone"] or match["tone2"] or "") + "ำ" if match["am"] else "แ"
 
 
 def _decode(entity: str) -> str:
