@@ -1,5 +1,6 @@
 """ITA606: every numbered act of a measure is accounted for in its summary."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -28,6 +29,8 @@ RETOLD, LEFT_OUT = 0.5, 0.35
 # A word this long tells what an act is about.
 TELLING = 5
 GRAM = 4
+# An address in an act says nothing that a summary could repeat.
+ADDRESS = re.compile(r"(?:https?:|www\.)[!-~]+")
 
 
 class Options(NamedTuple):
@@ -78,7 +81,7 @@ def summary_misses_step(report: Report, options: Options) -> Iterator[Finding]:
         if len(tight) < max(SHORTEST, COMPARABLE * len(steps.text.tight[0])) or speaks_for_all(tight):
             continue
         # An act that is planned twice is told of once.
-        acts = {item.text.tight[0]: item for item in reversed(steps.items)}
+        acts = {ADDRESS.sub("", item.text.tight[0]): item for item in reversed(steps.items)}
         missed = _missed(measure, acts, options)
         if not missed or tells_more(summary.folded, (act for act in acts if act not in missed)):
             continue
