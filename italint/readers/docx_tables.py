@@ -1,0 +1,173 @@
+"""Tables of Word files as rows of equally many columns: merged cells, dragged borders, lines drawn into cells."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from .docx_package import VAL, W, is_on, value
+
+_NONE_DRAWN = 1.0
+#: What stands in a cell that a line or an arrow is drawn through.
+ARROW = "→"
+
+
+class Slot(NamedTuple):
+    """One cell of a row as the file has it: from which to which edge it reaches (in twentieths of a point)."""
+
+    node: Element
+    left: float
+    right: float
+    goes_on: bool
+
+
+class Place(NamedTuple):
+    """What stands in one column of a row: a cell, or what a merged cell covers, or nothing at all."""
+
+    node: Element | None = None
+    above: bool = False
+    left: bool = False
+
+
+class Grid(NamedTuple):
+    """The rows of a table; `centres` are the middles of its columns, `edges` the left edges of each row's cells."""
+
+    rows: tuple[tuple[Place, ...], ...]
+    centres: tuple[float, ...]
+    edges: tuple[tuple[float, ...], ...]
+    hidden: int = 0
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return len(self.centres)
+
+
+def members(parent: Element, tag: str) -> Iterator[Element]:
+    """Yield rows of a table or cells of a row, also those within content controls."""
+    for node in parent:
+        if node.tag == tag:
+            yield node
+        elif node.tag in _WRAPS:
+            yield from members(node, tag)
+
+
+def read_grid(table: Element) -> Grid:
+    """Read how a table's cells stand; deleted rows and cells are left out, hidden rows are counted."""
+    rows: list[list[Slot]] = []
+    hidden = 0
+    lines = _lines(table)
+    for row in members(table, f"{W}tr"):
+        properties = row.find(f"{W}trPr")
+        if properties is not None and properties.find(f"{W}del") is not None:
+            continue
+        if is_on(properties, f"{W}hidden"):
+            hidden += 1
+            continue
+        if slots := _slots(row, properties, lines):
+            rows.append(slots)
+    centres = _centres(rows)
+    placed: list[tuple[Place, ...]] = []
+    for slots in rows:
+        placed.append(_placed(slots, centres, placed[-1] if placed else ()))
+    edges = tuple(tuple(slot.left for slot in slots) for slots in rows)
+    return Grid(tuple(placed), centres, edges, hidden)
+
+
+def covered(grid: Grid, row: int, column: int, reach: tuple[float, float] | None) -> list[int]:
+    """Return the columns that something drawn covers which is anchored in a cell, by where it begins and its width."""
+    place = grid.rows[row][column].node
+    lefts = [one.node for one in grid.rows[row] if one.node is not None]
+    if reach is None or place is None:
+        return [column]
+    start = grid.edges[row][lefts.index(place)] + reach[0]
+    return [at for at, centre in enumerate(grid.centres) if start <= centre <= start + reach[1]] or [column]
+
+
+def _lines(table: Element) -> list[float]:
+    """Return the places of the grid's lines; of equal width where the file does not say."""
+    widths = [_measure(column.get(f"{W}w")) for column in table.findall(f"{W}tblGrid/{W}gridCol")]
+    if any(width <= 0 for width in widths):
+        widths = [_NONE_DRAWN] * len(widths)
+    lines = [0.0]
+    for width in widths:
+        lines.append(lines[-1] + width)
+    return lines
+
+
+def _slots(row: Element, properties: Element | None, lines: list[float]) -> list[Slot]:
+    slots = []
+    at = _count(value(properties, f"{W}gridBefore"), 0)
+    for node in members(row, f"{W}tc"):
+        own = node.find(f"{W}tcPr")
+        if own is not None and own.find(f"{W}cellDel") is not None:
+            continue
+        end = at + max(1, _count(value(own, f"{W}gridSpan"), 1))
+        merge = None if own is None else own.find(f"{W}vMerge")
+        if merge is None and own is not None and (tracked := own.find(f"{W}cellMerge")) is not None:
+            goes_on = tracked.get(f"{W}vMerge") == "cont"
+        else:
+            goes_on = merge is not None and merge.get(VAL, "continue") == "continue"
+        slots.append(Slot(node, _line(lines, at), _line(lines, end), goes_on))
+        at = end
+    return slots
+
+
+def _line(lines: list[float], index: int) -> float:
+    """Return where a line of the grid stands, also beyond those that the file names."""
+    while len(lines) <= index:
+        lines.append(lines[-1] + (lines[-1] / (len(lines) - 1) if len(lines) > 1 else _NONE_DRAWN))
+    return lines[index]
+
+
+def _centres(rows: Sequence[Sequence[Slot]]) -> tuple[float, ...]:
+    """Return a place within each column.
+
+    Borders that were dragged in some rows only give a grid of more columns than anybody sees. So the rows of most cells
+    say what the columns are, as long as each of their cells stands above the next row's.
+    """
+    if not rows:
+        return ()
+    most = max(map(len, rows))
+    full = [row for row in rows if len(row) == most]
+    shared = [(max(row[at].left for row in full), min(row[at].right for row in full)) for at in range(most)]
+    centres = tuple((left + right) / 2 for left, right in shared)
+    if all(left < right for left, right in shared) and all(
+        any(slot.left <= centre < slot.right for centre in centres) for row in rows for slot in row
+    ):
+        return centres
+    lines = sorted({line for row in rows for slot in row for line in (slot.left, slot.right)})
+    return tuple((left + right) / 2 for left, right in pairwise(lines))
+
+
+def _placed(slots: Sequence[Slot], centres: Sequence[float], before: Sequence[Place]) -> tuple[Place, ...]:
+    places: list[Place] = []
+    last: Slot | None = None
+    for at, centre in enumerate(centres):
+        slot = next((slot for slot in slots if slot.left <= centre < slot.right), None)
+        if slot is None:
+            places.append(Place())
+        elif slot is last:
+            places.append(Place(left=True))
+        else:
+            # A cell can only go on from one that is there.
+            above = slot.goes_on and at < len(before) and (before[at].node is not None or before[at].above)
+            places.append(Place(slot.node, above=above))
+        last = slot
+    return tuple(places)
+
+
+def _count(text: str | None, otherwise: int) -> int:
+    return min(int(text), _MOST_COLUMNS) if text and text.isdigit() else otherwise
+
+
+def _measure(text: str | None) -> float:
+    try:
+        return float(text or 0)
+    except ValueError:
+        return 0
+
+
+_WRAPS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
+#: Word itself has no more.
+_MOST_COLUMNS = 63
