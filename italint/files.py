@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from .message import Message
+
 STANDARD_INPUT = "-"
 
 
@@ -21,6 +23,15 @@ class Target(NamedTuple):
     known: frozenset[str] = frozenset()
     #: The baseline that holds them; none where there is no baseline for it.
     baseline: str | None = None
+    #: Where it stands in an archive: the archive's own path, and which member of it, which member of that, and so on.
+    inside: tuple[str, *tuple[int, ...]] | tuple[()] = ()
+    #: Why it cannot be read, where that showed when it was found.
+    fault: Message | None = None
+
+    @property
+    def file(self) -> str:
+        """The file on disk that holds it."""
+        return self.inside[0] if self.inside else self.path
 
 
 def find_files(paths: Iterable[str], suffixes: tuple[str, ...]) -> tuple[list[Target], list[str]]:
@@ -73,8 +84,8 @@ def _walk(folder: str, suffixes: tuple[str, ...]) -> Iterator[Target]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = os.path.normpath(os.path.join(root, name))
-            # A pipe or a device would wait for somebody to write into it.
-            if not name.startswith(".") and Path(name).suffix.lower() in suffixes and _is_file_or_gone(path):
+            # A pipe or a device would wait for somebody to write into it; ~$ is what Office locks a file with.
+            if not name.startswith((".", "~$")) and Path(name).suffix.lower() in suffixes and _is_file_or_gone(path):
                 yield Target(path, False)
 
 

@@ -23,6 +23,17 @@ class Location(NamedTuple):
     end_column: int
 
 
+class Page(NamedTuple):
+    """What is seen of a web page, in texts as long as its file, so that a place is the same in all.
+
+    `printed` holds its words: lines end where the page ends them, tabs part cells, and nothing without width
+    (U+2060) stands for all that is not seen. `markup` holds also the tags among the words; the rest is blank.
+    """
+
+    printed: str
+    markup: str
+
+
 @dataclass(frozen=True)
 class Source:
     """The decoded text of one file.
@@ -30,7 +41,8 @@ class Source:
     `name` is what the user called it, `text` holds every code point of the file but a
     byte-order mark, `encoding` is the encoding it was read in, and `notes` says what could
     not be read. Of a document that is no text file `text` is a transcript, and `layout` tells where its
-    words stand in the document.
+    words stand in the document. Of a web page `page` tells what is seen of it.
+    `misnamed` says that other programs may not open the file under its name.
     """
 
     name: str
@@ -38,6 +50,13 @@ class Source:
     encoding: str = "utf-8"
     notes: tuple[Message, ...] = ()
     layout: Layout | None = None
+    page: Page | None = None
+    misnamed: Message | None = None
+
+    @property
+    def printed(self) -> str:
+        """The text that people read, as long as `text`: of a web page without its tags."""
+        return self.page.printed if self.page else self.text
 
     @cached_property
     def line_starts(self) -> list[int]:

@@ -324,10 +324,10 @@ def _line_between(report: Report, before: Measure, measure: Measure, mark: Mark,
     if measure.form == "table":
         pattern = _LINE_HEAD + re.escape(printed) + r"(?![\d.]*\d)"
     else:
-        lead = arabic(report.source.text[head : span.start]).strip()
-        behind = arabic(report.source.text[span.end : span.end + 1])
+        lead = arabic(report.source.printed[head : span.start]).strip()
+        behind = arabic(report.source.printed[span.end : span.end + 1])
         pattern = rf"\s{{0,40}}{re.escape(lead)}\s{{0,9}}{re.escape(printed)}{re.escape(behind)}"
-    between = report.source.text[before.title.place.end : head].splitlines()[1:]
+    between = report.source.printed[before.title.place.end : head].splitlines()[1:]
     return any(re.match(pattern, arabic(line)) for line in between)
 
 
@@ -337,7 +337,7 @@ def _number_span(report: Report, measure: Measure) -> Span:
     line = report.source.line_span(report.source.line_of(measure.span.start))
     wanted = rf"(?<!\d){re.escape(measure.number or '')}(?!\d)"
     for start in (measure.span.start, line.start):
-        found = re.search(wanted, report.source.text[start : max(title.start, start)])
+        found = re.search(wanted, report.source.printed[start : max(title.start, start)])
         if found:
             return Span(start + found.start(), start + found.end())
     return title

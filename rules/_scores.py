@@ -32,7 +32,7 @@ def read_scores(report: Report) -> "Reading | None":
     # Decimal numbers take longer to load than most documents to check.
     from italint.annotators.assessment import read_assessment
 
-    return read_assessment(texts, report.source.text, report.fiscal_year)
+    return read_assessment(texts, report.source.printed, report.fiscal_year)
 
 
 class Finder:

@@ -57,7 +57,7 @@ def _labels(report: Report) -> Iterator[_Found]:
         if right and measure.label:
             words = (measure.topic or measure.title).place.start
             near = max(0, words - _NEAR)
-            at = report.source.text.rfind(measure.label, near, words)
+            at = report.source.printed.rfind(measure.label, near, words)
             if at >= 0:
                 yield Span(at, at + len(measure.label)), measure.label, right, measure, None
 

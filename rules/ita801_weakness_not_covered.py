@@ -95,6 +95,6 @@ def _weaknesses(report: Report) -> "Iterator[tuple[Text, Weakness]]":
 
 def _label(report: Report, since: int, start: int) -> Text:
     """Return the label before a text, on its line or above it: จุดอ่อน : is part of no entry."""
-    before = report.source.text[max(since, start - _LONGEST_LABEL) : start].rstrip(" *:\r\n\t")
+    before = report.source.printed[max(since, start - _LONGEST_LABEL) : start].rstrip(" *:\r\n\t")
     line = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :]
     return Text.plain("" if ":" in line or "|" in line or "\t" in line else line, start)

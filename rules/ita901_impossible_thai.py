@@ -60,7 +60,7 @@ def impossible_thai(report: Report) -> Iterator[Finding]:
     """
 
     kinds: dict[tuple[str, bool], list[Clash]] = {}
-    for clash in find_clashes(report.source.text):
+    for clash in find_clashes(report.source.printed):
         # What was meant is known of all that are told together, or of none.
         kinds.setdefault((clash.kind, clash.mend is None), []).append(clash)
     for (kind, _), clashes in kinds.items():
@@ -75,8 +75,10 @@ def impossible_thai(report: Report) -> Iterator[Finding]:
 
 def _word(report: Report, clash: Clash) -> str:
     """Return the letters with some of those around them, up to the blanks: alone they are hardly seen."""
-    text, line = report.source.text, report.source.line_span(report.source.line_of(clash.edit.start))
+    text, line = report.source.printed, report.source.line_span(report.source.line_of(clash.edit.start))
     start, end = clash.edit.start, clash.span.end
     before = text[cluster_start(text, max(line.start, start - 8)) : start]
     behind = text[end : min(line.end, end + 8)]
-    return BLANK.split(before)[-1] + text[start:end] + BLANK.split(behind)[0]
+    word = BLANK.split(before)[-1] + text[start:end] + BLANK.split(behind)[0]
+    # Where tags stand between the letters.
+    return word.replace("\u2060", "")

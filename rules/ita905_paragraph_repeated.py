@@ -123,7 +123,7 @@ def _whole_line(report: Report, text: Text) -> bool:
     source, place = report.source, text.place
     before = source.line_span(source.line_of(place.start)).start
     after = source.line_span(source.line_of(place.end)).end
-    return not (set(source.text[before : place.start]) | set(source.text[place.end : after])) & set("\t|")
+    return not (set(source.printed[before : place.start]) | set(source.printed[place.end : after])) & set("\t|")
 
 
 def _entries(report: Report, shortest: int) -> Iterator[Finding]:

@@ -41,8 +41,10 @@ def markup_unclosed(report: Report) -> Iterator[Finding]:
     Mend: add the tag that is missing, or leave out the one too many.
     """
 
-    for tag in find_lone_tags(report.source.text):
+    page = report.source.page
+    raw = page.markup if page else report.source.text
+    for tag in find_lone_tags(raw, page=page is not None):
         values = {"tag": report.source.slice(tag.span), "name": tag.name}
-        partner = find_partner(report.source.text, tag)
+        partner = find_partner(raw, tag, page=page is not None)
         fix = Fix((Edit(partner.span, partner.text),), safe=partner.certain) if partner else None
         yield owned(report, Finding(tag.span, *((CLOSED, LEAVE) if tag.closes else (OPEN, CLOSE)), values, fix=fix))

@@ -83,7 +83,7 @@ def find_links(text: Text, *, markup: bool = False) -> tuple[Link, ...]:
     if not text.anchors and "www" not in folded and "tp" not in folded and "hpt" not in folded:
         return ()
     anchors = [anchor for anchor in _merged(text) if not _NO_ADDRESS.match(anchor.url.strip().lower())]
-    links = [_of_anchor(anchor) for anchor in anchors]
+    links = [_of_anchor(anchor, text.value[anchor.start : anchor.end]) for anchor in anchors]
     inside = 0
     for begin, end in _printed(text):
         while inside < len(anchors) and anchors[inside].end <= begin:
@@ -108,11 +108,7 @@ def address(url: str) -> tuple[str, str]:
     """
     plain = AMPERSAND.sub("&", arabic(url).replace(" ", ""))
     host, rest = _split(fold(plain))
-    rest = _SHARED.sub("", plain[len(plain) - len(rest) :]).replace("?&", "?")
-    if "%" in rest:
-        from urllib.parse import unquote
-
-        rest = unquote(rest)
+    rest = _unquoted(_SHARED.sub("", plain[len(plain) - len(rest) :]).replace("?&", "?"))
     return host.removeprefix("www."), rest.rstrip("/?#")
 
 
@@ -128,13 +124,19 @@ def _merged(text: Text) -> list[Anchor]:
     return merged
 
 
-def _of_anchor(anchor: Anchor) -> Link:
+def _of_anchor(anchor: Anchor, words: str) -> Link:
     url = AMPERSAND.sub("&", anchor.url.strip())
+    if "%" in url and "%" not in words and _key(words) == _key(url):
+        # Programs write the Thai letters of a target with percent signs; the words tell what was typed.
+        url = "".join(words.split())
     folded = url.lower().translate(FOLD)
     kind, fault = _judge(url, folded, entity=bool(AMPERSAND.search(url)))
-    if not START.match(folded) and fault == "no-host":
+    if not START.match(folded) and not _DOMAIN.match(folded):
         # A path of the site itself works where the page stands; file: and drive letters work for nobody else.
-        kind, fault = ("broken", "scheme") if _OTHER_SCHEME.match(folded) else ("deep", "")
+        front = folded.startswith("/") and _is_front_page("", folded)
+        kind, fault = ("home-page" if front else "deep"), ""
+        if _OTHER_SCHEME.match(folded) or folded.startswith("\\\\"):
+            kind, fault = "broken", "scheme"
     return Link(url, kind, fault, (anchor.start, anchor.end), anchor.span)
 
 
@@ -159,9 +161,18 @@ def _same(one: str, other: str) -> bool:
 
 
 def _key(url: str) -> str:
-    folded = AMPERSAND.sub("&", url.lower().translate(FOLD).replace(" ", ""))
+    folded = AMPERSAND.sub("&", _unquoted(url).lower().translate(FOLD).replace(" ", ""))
     start = START.match(folded)
     return (folded[start.end("scheme") :] if start and start["scheme"] else folded).removeprefix("www.").rstrip("/.…")
+
+
+def _unquoted(url: str) -> str:
+    """Return an address with the letters that percent signs stand for."""
+    if "%" not in url:
+        return url
+    from urllib.parse import unquote
+
+    return unquote(url)
 
 
 def _printed(text: Text) -> Iterator[tuple[int, int]]:

@@ -37,15 +37,16 @@ class LoneTag(NamedTuple):
     closes: bool
 
 
-def find_lone_tags(raw: str) -> list[LoneTag]:
+def find_lone_tags(raw: str, *, page: bool = False) -> list[LoneTag]:
     """Return the tags of a file's text that are closed or opened in vain, in their order.
 
     Each cell of a table that is drawn with tabs or pipes stands by itself; elsewhere a tag may be closed on a later
-    line. Which tag lies in which is not looked at.
+    line. Which tag lies in which is not looked at. Of a web page (`page`) only tags around words and those of lists
+    count: HTML supplies the ends of the others, and a site's frame is not the writer's.
     """
     if "<" not in raw:
         return []
-    tags = list(_tags(raw))
+    tags = [pair for pair in _tags(raw, drawn=not page) if not page or pair[1].name in _INLINE | _LISTS]
     written = {tag.name for _, tag in tags if tag.closes}
     waiting: dict[tuple[int, str], list[LoneTag]] = {}
     lone: list[LoneTag] = []
@@ -71,7 +72,7 @@ class Partner(NamedTuple):
     certain: bool
 
 
-def find_partner(raw: str, tag: LoneTag) -> Partner | None:
+def find_partner(raw: str, tag: LoneTag, *, page: bool = False) -> Partner | None:
     """Return how a tag without its partner is mended; None where nobody can tell where that belongs.
 
     A tag with nothing in it goes, and so does the end of a list or an item: a new one would draw a bullet. A paragraph
@@ -79,7 +80,7 @@ def find_partner(raw: str, tag: LoneTag) -> Partner | None:
     that stand out do so up to the end of their paragraph, or of what they stand in. Outside of cells only a line is
     sure to belong together. A tag that is spoken of is left to its writer.
     """
-    cell, drawn = _cell(raw, tag.span.start)
+    cell, drawn = _cell(raw, tag.span.start, drawn=not page)
     if tag.name not in _BLOCKS | _INLINE or (tag.name in _LISTS and not drawn):
         return None
     if _SPOKEN_OF.search(raw, max(cell.start, tag.span.start - 160), tag.span.start):
@@ -120,18 +121,18 @@ def _end_of_enclosing(raw: str, start: int, end: int) -> int:
     return end
 
 
-def _cell(raw: str, at: int) -> tuple[Span, bool]:
+def _cell(raw: str, at: int, *, drawn: bool) -> tuple[Span, bool]:
     """Return the cell of a drawn table that a place lies in, else its line, and whether it is a cell."""
     start, end = raw.rfind("\n", 0, at) + 1, raw.find("\n", at)
     end = len(raw) if end < 0 else end
-    drawn = _edges(raw, start, end)
-    edges = [*(drawn or [start]), end + 1]
+    cells = _edges(raw, start, end) if drawn else []
+    edges = [*(cells or [start]), end + 1]
     place = bisect_right(edges, at)
-    return Span(edges[place - 1], edges[place] - 1), bool(drawn)
+    return Span(edges[place - 1], edges[place] - 1), bool(cells)
 
 
-def _tags(raw: str) -> Iterator[tuple[int, LoneTag]]:
-    """Yield each tag and where its cell begins (-1 outside of drawn tables)."""
+def _tags(raw: str, *, drawn: bool) -> Iterator[tuple[int, LoneTag]]:
+    """Yield each tag and where its cell begins (-1 outside of `drawn` tables)."""
     last_comment_end = raw.rfind("-->")
     passed, line, edges = 0, (0, -1), list[int]()
     for match in _TAG.finditer(raw):
@@ -146,7 +147,7 @@ def _tags(raw: str) -> Iterator[tuple[int, LoneTag]]:
         if at > line[1]:
             end = raw.find("\n", at)
             line = (raw.rfind("\n", 0, at) + 1, len(raw) if end < 0 else end)
-            edges = _edges(raw, *line)
+            edges = _edges(raw, *line) if drawn else []
         tag = LoneTag(Span(*match.span()), match["name"].lower(), bool(match["close"]))
         # The tags of a table draw cells themselves.
         cell = 0 if tag.name in _OF_TABLES else bisect_right(edges, at)

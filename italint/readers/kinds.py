@@ -1,7 +1,10 @@
 """Recognises what a file is by what it holds: names of files are often wrong."""
 
+import re
 from pathlib import PurePath
 from typing import Literal
+
+from ..message import Message
 
 Kind = Literal[
     "text",
@@ -17,38 +20,145 @@ Kind = Literal[
     "pdf",
     "image",
     "zip",
+    # Those that are not read, each with a sentence of its own.
     "slides",
+    "xlsb",
+    "photo",
     "locked",
+    "packed",
+    "program",
+    "web-archive",
+    "empty",
+    "damaged",
     "other",
 ]
 
 #: What the first bytes of files say.
 _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
-    (b"%PDF-", "pdf"),
     (b"{\\rtf", "rtf"),
     (b"\x89PNG\r\n\x1a\n", "image"),
     (b"\xff\xd8\xff", "image"),
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
-    (b"GIF8", "image"),
-    (b"BM", "image"),
+    (b"GIF87a", "image"),
+    (b"GIF89a", "image"),
+    (b"\x1f\x8b", "packed"),
+    (b"BZh", "packed"),
+    (b"\xfd7zXZ\x00", "packed"),
+    (b"7z\xbc\xaf\x27\x1c", "packed"),
+    (b"Rar!\x1a\x07", "packed"),
+    (b"MSCF\x00\x00\x00\x00", "packed"),
+    (b"\x28\xb5\x2f\xfd", "packed"),
+    (b"MZ", "program"),
+    (b"\x7fELF", "program"),
+    (b"\xca\xfe\xba\xbe", "program"),
+    (b"\xcf\xfa\xed\xfe", "program"),
 )
-_SUFFIXES: dict[str, Kind] = {".csv": "csv", ".tsv": "csv", ".html": "html", ".htm": "html"}
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PHOTOS = (b"heic", b"heix", b"heif", b"hevc", b"mif1", b"msf1", b"avif")
+_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+#: How a page begins that a program wrote into a file for Word or Excel.
+_FRAGMENT = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:html|head|body|meta|style|table|div|center)\b", re.IGNORECASE | re.DOTALL
+)
+_MAIL = re.compile(r"\s*(?:[\w-]+:[^\n]*\n)*MIME-Version:", re.IGNORECASE)
+_HEAD = 4096
+
+#: What programs open under each name.
+_PROMISES: dict[str, tuple[Kind, ...]] = {
+    ".docx": ("docx",),
+    ".docm": ("docx",),
+    ".doc": ("doc", "docx", "rtf", "html", "text"),
+    ".rtf": ("rtf", "doc", "docx"),
+    ".odt": ("odt",),
+    ".xlsx": ("xlsx",),
+    ".xlsm": ("xlsx",),
+    ".xls": ("xls", "xlsx", "html", "csv", "text"),
+    ".ods": ("ods",),
+    ".pdf": ("pdf",),
+    ".zip": ("zip",),
+    ".html": ("html",),
+    ".htm": ("html",),
+} | dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp"), ("image",))
+_OF_TEXT: tuple[Kind, ...] = ("text", "csv", "html")
+_PROMISES |= dict.fromkeys((".txt", ".text", ".md", ".markdown", ".csv", ".tsv"), _OF_TEXT)
+#: The name that a file of each kind should have.
+_USUAL: dict[Kind, str] = {"text": ".txt", "image": ".png"}
+_NAMES: dict[Kind, Message] = {
+    "docx": Message("Word", "a Word document"),
+    "doc": Message("Word รุ่นเก่า", "an old Word document"),
+    "odt": Message("OpenDocument", "an OpenDocument text"),
+    "rtf": Message("RTF", "an RTF document"),
+    "xlsx": Message("Excel", "an Excel workbook"),
+    "xls": Message("Excel รุ่นเก่า", "an old Excel workbook"),
+    "ods": Message("ตาราง OpenDocument", "an OpenDocument spreadsheet"),
+    "pdf": Message("PDF", "a PDF"),
+    "image": Message("ภาพ", "a picture"),
+    "html": Message("หน้าเว็บ (HTML)", "a web page (HTML)"),
+    "text": Message("ข้อความธรรมดา", "plain text"),
+    "csv": Message("ข้อความธรรมดา", "plain text"),
+    "zip": Message("ไฟล์บีบอัด ZIP", "a ZIP archive"),
+}
+_MISNAMED = Message(
+    "สกุลไฟล์ {suffix} ไม่ตรงกับเนื้อไฟล์ซึ่งเป็น{kind} โปรแกรมอื่นอาจเปิดไม่ได้ ให้เปลี่ยนชื่อเป็น {right}",
+    "The name ends in {suffix}, but the file is {kind}, and other programs may not open it; rename it to {right}",
+)
 
 
 def recognise(data: bytes, name: str) -> Kind:
-    """Return what a file is; `name` decides only among kinds of text."""
-    if data.startswith(b"PK\x03\x04"):
+    """Return what a file is; `name` decides only among kinds of text, and of what is too damaged to tell."""
+    suffix = PurePath(name).suffix.lower()
+    if not data:
+        return "text" if suffix not in _PROMISES or _PROMISES[suffix][0] in _OF_TEXT else "empty"
+    if data.startswith(_ZIP):
         return _packed(data)
-    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return _compound(data)
-    head = data[:1024].lstrip()
-    if head[:9].lower() == b"<!doctype" or head[:5].lower() == b"<html":
+    if data.startswith(_COMPOUND):
+        return _compound(data, suffix)
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    known = next((kind for signature, kind in _SIGNATURES if data.startswith(signature)), None)
+    if known:
+        return known
+    if (data[:4], data[8:12]) == (b"RIFF", b"WEBP") or (data[:2] == b"BM" and data[6:10] == bytes(4)):
+        return "image"
+    if data[4:8] == b"ftyp":
+        return "photo" if data[8:12] in _PHOTOS else "other"
+    return "packed" if data[257:262] == b"ustar" else _of_text(data, suffix)
+
+
+def misnamed(kind: Kind, name: str) -> Message | None:
+    """Say what is wrong with the name of a file of a kind that is read; None where programs open it under its name."""
+    suffix = PurePath(name).suffix
+    promised = _PROMISES.get(suffix.lower())
+    if promised is None or kind in promised or kind not in _NAMES:
+        return None
+    right, shown = _USUAL.get(kind, f".{kind}"), re.sub("[{}]", "", suffix)
+    said, called = _MISNAMED, _NAMES[kind]
+    return Message(
+        said.th.format(suffix=shown, kind=called.th, right=right),
+        said.en.format(suffix=shown, kind=called.en, right=right),
+    )
+
+
+def promises_text(name: str) -> bool:
+    """Tell whether a file of such a name may be text."""
+    return any(kind in _OF_TEXT for kind in _PROMISES.get(PurePath(name).suffix.lower(), _OF_TEXT))
+
+
+def _of_text(data: bytes, suffix: str) -> Kind:
+    encoding = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}.get(data[:2], "latin-1")
+    head = (
+        data[3:_HEAD] if data.startswith(b"\xef\xbb\xbf") else data[2:_HEAD] if encoding != "latin-1" else data[:_HEAD]
+    )
+    words = head.decode(encoding, errors="replace")
+    if _PAGE.match(words) or suffix in (".html", ".htm"):
         return "html"
-    for signature, kind in _SIGNATURES:
-        if data.startswith(signature):
-            return kind
-    return _SUFFIXES.get(PurePath(name).suffix.lower(), "text")
+    if suffix in (".doc", ".xls", ".docx", ".xlsx") and _FRAGMENT.match(words):
+        return "html"
+    if _MAIL.match(words) and "multipart/" in words.lower():
+        return "web-archive"
+    return "csv" if suffix in (".csv", ".tsv") or words[:4].lower() == "sep=" else "text"
 
 
 def _packed(data: bytes) -> Kind:
@@ -57,24 +167,45 @@ def _packed(data: bytes) -> Kind:
     from io import BytesIO
 
     try:
-        names = set(zipfile.ZipFile(BytesIO(data)).namelist())
+        package = zipfile.ZipFile(BytesIO(data))
+        names = set(package.namelist())
+        kind = package.open("mimetype").read(100) if "mimetype" in names else b""
     except Exception:
-        names = set()
+        # Damaged: the names stand before the parts, too.
+        head = data[:100_000].replace(b"\\", b"/")
+        names = {part for part in _PARTS if part.encode() in head}
+        kind = head[30:200] if head[30:38] == b"mimetype" else b""
     if "[Content_Types].xml" in names:
-        parts = {name.split("/")[0] for name in names}
-        return "docx" if "word" in parts else "xlsx" if "xl" in parts else "slides"
-    if "mimetype" in names and "content.xml" in names:
-        kind = zipfile.ZipFile(BytesIO(data)).read("mimetype")
-        return "odt" if b"text" in kind else "ods" if b"spreadsheet" in kind else "slides"
-    return "zip"
+        folders = {name.replace("\\", "/").split("/")[0].lower() for name in names}
+        if "xl/workbook.bin" in names:
+            return "xlsb"
+        return next((kind for folder, kind in _FOLDERS if folder in folders), "other")
+    if b"opendocument.text" in kind:
+        return "odt"
+    if b"opendocument.spreadsheet" in kind:
+        return "ods"
+    if b"opendocument.presentation" in kind:
+        return "slides"
+    return "other" if kind else "zip"
 
 
-def _compound(data: bytes) -> Kind:
+_PARTS = ("[Content_Types].xml", "word/", "xl/", "xl/workbook.bin", "ppt/")
+_FOLDERS: tuple[tuple[str, Kind], ...] = (("word", "docx"), ("xl", "xlsx"), ("ppt", "slides"))
+
+
+def _compound(data: bytes, suffix: str) -> Kind:
     """Tell apart what Office writes as compound files by the names in their directory."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
+
+    def holds(name: str) -> bool:
+        return name.encode("utf-16-le") + b"\x00\x00" in data
+
+    if holds("EncryptedPackage"):
         return "locked"
-    if "WordDocument".encode("utf-16-le") in data:
+    if holds("WordDocument"):
         return "doc"
-    if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
+    if holds("Workbook") or holds("Book"):
         return "xls"
-    return "slides" if "PowerPoint".encode("utf-16-le") in data else "other"
+    if holds("PowerPoint Document"):
+        return "slides"
+    # Cut off before its directory.
+    return "damaged" if suffix in (".doc", ".xls", ".docx", ".xlsx") else "other"

@@ -31,7 +31,7 @@ _BREAKS = frozenset(
 )
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": "\u00a0"}
 # Thai glyphs that PDF fonts keep in the private use area (U+F700 to U+F71A).
-_GLYPHS = dict(zip(range(0xF700, 0xF71B), "ฐิีึื่้๊๋์่้๊๋์ญัํ็่้๊๋์ฺุู", strict=True))
+GLYPHS = dict(zip(range(0xF700, 0xF71B), "ฐิีึื่้๊๋์่้๊๋์ญัํ็่้๊๋์ฺุู", strict=True))
 
 
 def visible(source: str, start: int, end: int) -> Text:
@@ -121,7 +121,7 @@ def repaired(text: Text) -> Text:
 def _meant(match: re.Match[str]) -> str:
     """Return the letters that a damaged spelling stands for."""
     if match["glyph"]:
-        return _GLYPHS[ord(match["glyph"])]
+        return GLYPHS[ord(match["glyph"])]
     return (match["tone"] or match["tone2"] or "") + "ำ" if match["am"] else "แ"
 
 

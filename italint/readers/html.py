@@ -1,0 +1,225 @@
+"""Web pages, whole ones and fragments: what a person reads in a browser, each character with its place in the file.
+
+Layout tables are taken apart, tables of words become rows; in a cell everything else is words, tables too. What the
+browser writes (numbers of lists) stands in texts with an empty place. See `html_tree` for how tags are understood,
+`html_page` for what of a page is the document.
+"""
+
+import re
+from dataclasses import replace
+
+from ..blocks import Block, Paragraph, Row, Ruler
+from ..headings import is_heading
+from ..source import Page, Source
+from ..spans import Span
+from ..text import Anchor, Text
+from .html_lists import markers
+from .html_page import document_of
+from .html_seen import Seen
+from .html_tables import Grid, is_layout, rows_of
+from .html_tree import BLOCKS, Node, Words, parse
+from .html_words import Line
+
+_NUMBERED = re.compile(r"\s*(?:\(?[0-9๐-๙]{1,2}[.)]|[-•·▪●○✓➢–])")
+_QR = re.compile(r"qr|คิวอาร์", re.IGNORECASE)
+_PICTURE = "[ภาพ]"
+_CHECKED = "☑"
+#: A heading stands apart from what is none, or of another level; other paragraphs follow each other as in a word processor.
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+#: A number is told from the first letters of an item, a heading from the first rows of a table.
+_LONGEST_MARK, _HEADING_ROWS = 8, 4
+_SMALL = re.compile(r"\d{1,2}(?:px)?$")
+
+
+def read(source: Source) -> tuple[Source, list[Block]]:
+    """Return the blocks of a web page, and its source with what is seen of it."""
+    reader = _Reader(source.text)
+    blocks, page = reader.read()
+    return replace(source, page=page), blocks
+
+
+class _Reader:
+    """Walks over the document once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.blocks: list[Block] = []
+        self.line = Line()
+        self.seen = Seen()
+        self.gap = self.in_cell = False
+        self.before = ""
+        self.tables = self.pre = 0
+        self.marks: dict[int, str] = {}
+        self.known: dict[Node, bool] = {}
+
+    def read(self) -> tuple[list[Block], Page]:
+        root = parse(self.text)
+        documents = document_of(root, self.text, self.is_known)
+        self.seen = Seen()
+        for node in documents:
+            self._inner(node)
+            self._break(node.inside_end, apart=True)
+        return self.blocks, self.seen.page(self.text, documents)
+
+    def is_known(self, table: Node) -> bool:
+        """Tell whether a table has the heading of a table of measures among its first rows."""
+        if table not in self.known:
+            rows = ([self._cell(cell).value for cell in row.cells] for row in rows_of(table)[:_HEADING_ROWS])
+            self.known[table] = any(is_heading(row) for row in rows)
+        return self.known[table]
+
+    # Elements
+
+    def _inner(self, node: Node) -> None:
+        for child in node.children:
+            if isinstance(child, Words):
+                self.line.write(self.text, child.start, child.end, pre=self.pre > 0)
+                self.seen.words(child.start, child.end)
+                if self.pre and not self.in_cell and "\n" in self.text[child.start : child.end]:
+                    self._pre_lines()
+            elif not child.hidden:
+                self._element(child)
+
+    def _element(self, node: Node) -> None:
+        name = node.name
+        if name == "br":
+            self._break(node.start, forced=True)
+        elif name == "hr":
+            self._break(node.start)
+            if not self.in_cell:
+                self.blocks.append(Ruler(Span(node.start, node.end)))
+                self.gap = True
+        elif name == "img":
+            self._picture(node)
+        elif name == "input":
+            self._input(node)
+        elif name == "table":
+            self._table(node)
+        elif name == "a" and "href" in node.attributes:
+            self._link(node)
+        elif name in BLOCKS:
+            self._block(node)
+        else:
+            self._inner(node)
+
+    def _block(self, node: Node) -> None:
+        heads = node.name in _HEADINGS
+        self._break(node.start, apart=heads and self.before != node.name)
+        self.before = node.name
+        before = len(self.blocks)
+        if node.name in ("ul", "ol", "menu", "dir"):
+            self.marks |= markers(node)
+        elif node.name == "li":
+            self._mark(node)
+        self.pre += node.name == "pre"
+        self._inner(node)
+        self.pre -= node.name == "pre"
+        if node.name in ("p", "div", "li") and len(self.blocks) == before and not self.line.value.strip():
+            # A blank line: <p>&nbsp;</p>
+            self.gap |= len(self.line) > 0
+        self._break(node.inside_end)
+
+    def _mark(self, item: Node) -> None:
+        """Write the number or the bullet of an item, unless its words begin with one."""
+        mark = self.marks.get(item.start, "")
+        if mark:
+            words = Line()
+            for piece in (piece for node in item.walk() for piece in node.children if isinstance(piece, Words)):
+                words.write(self.text, piece.start, piece.end)
+                if len(words) > _LONGEST_MARK:
+                    break
+            if not _NUMBERED.match(words.value):
+                self.line.mark(mark, item.inside_start)
+
+    def _link(self, node: Node) -> None:
+        first = len(self.line)
+        line = self.line
+        self._inner(node)
+        href = node.attributes["href"]
+        if self.line is line and len(line) > first:
+            span = Span(href.start, href.start + len(href.value))
+            line.anchors.append(Anchor(href.value, span, first, len(line)))
+
+    def _picture(self, node: Node) -> None:
+        """Write that a picture stands here; small ones draw the page."""
+        alt = node.get("alt").strip()
+        if _SMALL.match(node.get("width")) or _SMALL.match(node.get("height")):
+            words = alt if 0 < len(alt) <= 2 else ""
+        else:
+            words = f"[{alt}]" if _QR.search(alt) else _PICTURE
+        self.line.put(words, node.start, node.end)
+
+    def _input(self, node: Node) -> None:
+        kind = node.get("type").lower() or "text"
+        if kind in ("checkbox", "radio") and "checked" in node.attributes:
+            self.line.put(_CHECKED, node.start, node.end)
+        elif kind == "text" and (value := node.attributes.get("value")):
+            self.line.write(self.text, value.start, value.start + len(value.value))
+
+    # Lines
+
+    def _break(self, at: int, *, forced: bool = False, apart: bool = False) -> None:
+        """End a line; `forced` ends also one that is blank, `apart` puts space between it and the next."""
+        if self.line.waits and not forced:
+            return
+        if self.in_cell:
+            self.line.new_line(at)
+            self.seen.part(at, " ")
+            return
+        self.seen.part(at, "\n")
+        text = self.line.text()
+        if text.value:
+            self.blocks.append(Paragraph(text, self.gap))
+            self.gap = apart
+        elif forced or apart:
+            self.gap = True
+        self.line = Line()
+
+    def _pre_lines(self) -> None:
+        """Part preformatted words into their lines."""
+        words = self.line.text(Span(0, 0))
+        at = 0
+        for part in words.value.split("\n"):
+            text = words.cut(at, at + len(part)).stripped()
+            at += len(part) + 1
+            if text.value:
+                self.blocks.append(Paragraph(text, self.gap))
+            self.gap = not text.value
+        self.line = Line()
+
+    # Tables
+
+    def _table(self, table: Node) -> None:
+        rows = rows_of(table)
+        self._break(table.start)
+        if self.in_cell or is_layout(table, rows, self.is_known):
+            self._inner(table)
+            self._break(table.inside_end)
+            return
+        for caption in (node for node in table.elements() if node.name == "caption"):
+            self._inner(caption)
+            self._break(caption.end)
+        self.tables += 1
+        grid = Grid()
+        number = 0
+        for row in rows:
+            cells = [self._cell(cell) for cell in row.cells]
+            placed = grid.place(row, cells)
+            if placed is not None:
+                number += 1
+                texts, above, left = placed
+                span = Span(row.cells[0].inside_start, row.cells[-1].inside_end)
+                for cell in row.cells[1:]:
+                    self.seen.part(cell.start, "\t")
+                self.seen.part(row.node.start, "\n")
+                self.blocks.append(Row(texts, self.tables, number, span, None, above, left))
+        self.gap = True
+
+    def _cell(self, node: Node) -> Text:
+        """Return the words of a cell, whose place is all that stands between its tags."""
+        line, in_cell = self.line, self.in_cell
+        self.line, self.in_cell = Line(), True
+        self._inner(node)
+        text = self.line.text(node.inside)
+        self.line, self.in_cell = line, in_cell
+        return text

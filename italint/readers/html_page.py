@@ -1,0 +1,206 @@
+"""What of a web page is the document: not its menus, banners and footers, nor what no browser shows.
+
+Nothing is left out that holds a table of measures or much of the page's own words, whatever it is called.
+"""
+
+import re
+from collections.abc import Callable
+
+from .html_tree import Node, Words, names
+
+_UNSHOWN = names(
+    "head script style template noscript title meta link iframe object embed applet audio video canvas svg math map"
+    " button datalist dialog xml frameset noembed noframes select"
+)
+_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_UNSEEN_CLASSES = names("sr-only screen-reader-text visually-hidden visuallyhidden element-invisible")
+#: Bootstrap and the like hide on small screens only where another class shows again.
+_HIDING, _SHOWING = frozenset(("hidden", "d-none", "hide")), ("d-", "sm:", "md:", "lg:", "xl:", "show", "visible")
+
+_LANDMARKS = frozenset(("nav", "footer", "aside", "search"))
+_ROLES = names("navigation banner contentinfo complementary search menu menubar dialog alertdialog toolbar")
+#: What builders of sites call the parts around a page's own content, in `class` and `id`.
+_AROUND = re.compile(
+    r"(?:site|main|top|bottom|primary|secondary|global|left|right|side|sub|mobile|desktop|header|footer|wp|mod|moduletable|sp|t3|tm)?-?"
+    r"(?:nav|navs|navi|navbar|navigation|menu|menus|megamenu|mainmenu|topmenu|sidebar|side-bar|sidemenu|footer|masthead|topbar"
+    r"|breadcrumbs?|pathway|cookies?|cookie-?(?:law|notice|consent|bar|banner)|consent|gdpr|pdpa|offcanvas|off-canvas|pagination"
+    r"|pagenav|pager|sharing|share|share-buttons|social|socials|social-media|comments|comment-respond|respond|related|related-posts"
+    r"|skip|skip-?link|skip-?to-?content|slider|slideshow|carousel|login|copyright|counter|visitors?|search|searchform|back-?to-?top"
+    r"|scroll-?top|article-info|entry-meta|post-meta|entry-footer|post-tags|tag-links|post-navigation|addtoany|sharedaddy"
+    r"|jp-relatedposts|fb-like|print-?link|icons|chat|popup|modal)"
+    r"(?:-(?:container|wrapper|wrap|area|inner|outer|content|bar|box|block|menu|nav|main|top|bottom|left|right|fluid|list|\d+))*"
+)
+_HEADER = re.compile(
+    r"(?:site|main|top|global|page-top)?-?(?:header|head|banner)"
+    r"(?:-(?:container|wrapper|wrap|area|inner|top|main|bar|image))*"
+)
+#: What holds a page's own content.
+_CONTENT = re.compile(
+    r"(?:entry|post|article|page|node|field-name-body|single|news|detail|item)-?(?:content|body|detail|details|page|text)"
+    r"|item-?page|main-?content|content-?area|content-?main|article"
+)
+#: So much of a page's words outside links is no menu, whatever it is called; so much is its own content.
+_MUCH, _MOST = 0.3, 0.6
+#: A list of links without a name: so many, as short, and nearly nothing else in it.
+_FEWEST_LINKS, _LONGEST_LINK, _LINKED = 6, 70, 0.85
+#: So many letters on end are running text.
+_LONG = 60
+_LETTERS = re.compile(r"[^\s<>&;]+")
+
+IsKnown = Callable[[Node], bool]
+
+
+def document_of(root: Node, text: str, is_known: IsKnown) -> list[Node]:
+    """Hide what is not the document, and return the elements that hold it, in the order of the file.
+
+    `is_known` tells whether a table has the heading of a table of measures.
+    """
+    _hide_unshown(root)
+    _weigh(root, text)
+    known = [node for node in root.walk() if node.name == "table" and is_known(node)]
+    _Pruner(root, known).prune()
+    _weigh(root, text)
+    content = _content(root, known)
+    if content is None:
+        _hide_link_lists(root, text, known)
+        return [root]
+    inner = list(content.walk())
+    headed = any(node.name in ("h1", "h2", "h3") for node in inner)
+    titles = [node for node in root.walk() if node.name in ("h1", "h2") and node.start < content.start and node.mass]
+    return [content] if headed else [*titles[-2:], content]
+
+
+def _hide_unshown(root: Node) -> None:
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        for child in node.children:
+            if isinstance(child, Node):
+                child.hidden = child.name in _UNSHOWN
+                if not child.hidden:
+                    waiting.append(child)
+
+
+def _weigh(root: Node, text: str) -> None:
+    """Count the letters that each element shows, and those of its links."""
+    order = [*root.walk()]
+    for node in reversed(order):
+        words = sum(
+            len(found)
+            for child in node.children
+            if isinstance(child, Words)
+            for found in _LETTERS.findall(text, child.start, child.end)
+        )
+        inner = [*node.elements()]
+        node.mass = words + sum(child.mass for child in inner)
+        node.links = (
+            node.mass if node.name == "a" and "href" in node.attributes else sum(child.links for child in inner)
+        )
+
+
+class _Pruner:
+    """Hides what browsers do not show, and what stands around the content."""
+
+    def __init__(self, root: Node, known: list[Node]) -> None:
+        self.root, self.known = root, known
+        self.own = max(1, root.mass - root.links)
+
+    def prune(self) -> None:
+        waiting = [self.root]
+        while waiting:
+            node = waiting.pop()
+            # Cells of a table of measures hold lists of links, too.
+            if node in self.known:
+                self._hide_invisible(node)
+                continue
+            for child in node.elements():
+                if (_is_invisible(child) or self._is_around(child)) and not self._matters(child):
+                    child.hidden = True
+                else:
+                    waiting.append(child)
+
+    def _hide_invisible(self, table: Node) -> None:
+        for node in table.walk():
+            for child in node.elements():
+                child.hidden = _is_invisible(child)
+
+    def _matters(self, node: Node) -> bool:
+        if node.mass - node.links > _MUCH * self.own:
+            return True
+        return any(node.start <= table.start < node.end for table in self.known)
+
+    def _is_around(self, node: Node) -> bool:
+        if node.name in _LANDMARKS or node.get("role").lower() in _ROLES:
+            return True
+        if node.name == "header" or any(_HEADER.fullmatch(name) for name in _names(node)):
+            # The header of a site; that of an article holds its title.
+            return not any(inner.name in ("h1", "h2") and inner.links < inner.mass for inner in node.walk())
+        return any(_AROUND.fullmatch(name) for name in _names(node))
+
+
+def _names(node: Node) -> list[str]:
+    """Return the classes and the id of an element, in one writing."""
+    if "class" not in node.attributes and "id" not in node.attributes:
+        return []
+    return [name.replace("_", "-").lower() for name in (*node.get("class").split(), node.get("id").strip()) if name]
+
+
+def _is_invisible(node: Node) -> bool:
+    if not node.attributes:
+        return False
+    if "hidden" in node.attributes or (node.name == "input" and node.get("type").lower() == "hidden"):
+        return True
+    if "style" in node.attributes and _INVISIBLE.search(node.get("style")):
+        return True
+    names = set(_names(node))
+    hides = bool(names & _HIDING) and not any(name.startswith(_SHOWING) for name in names)
+    return hides or bool(names & _UNSEEN_CLASSES)
+
+
+def _content(root: Node, known: list[Node]) -> Node | None:
+    """Return the element that says it holds the page's content, if it does hold it."""
+    whole = max(1, root.mass - root.links)
+    found = None
+    for node in root.walk():
+        role = node.get("role").lower()
+        says = node.name in ("main", "article") or role in ("main", "article") or node.get("itemprop") == "articleBody"
+        if says or any(_CONTENT.fullmatch(name) for name in _names(node)):
+            most = node.mass - node.links > _MOST * whole
+            holds = all(node.start <= table.start < node.end for table in known)
+            if holds and (most or known):
+                # The innermost: an article within main.
+                found = node
+    return found
+
+
+def _hide_link_lists(root: Node, text: str, known: list[Node]) -> None:
+    """Hide menus that nothing names: lists of many short links before and behind the document's own words."""
+    first, last = (known[0].start, known[-1].end) if known else _body(root, text)
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        for child in node.elements():
+            if child.links >= _LINKED * child.mass > 0 and (child.end <= first or child.start >= last):
+                child.hidden = _is_menu(child)
+            if not child.hidden:
+                waiting.append(child)
+
+
+def _body(root: Node, text: str) -> tuple[int, int]:
+    """Return where the first long run of words begins that is no link, and where the element ends that holds most."""
+    runs = (
+        child.start
+        for node in root.walk()
+        if node.links == 0
+        for child in node.children
+        if isinstance(child, Words) and len(text[child.start : child.end].strip()) >= _LONG
+    )
+    core = root
+    while inner := next((node for node in core.elements() if node.mass - node.links > _LINKED * core.mass), None):
+        core = inner
+    return next(runs, 0), core.end
+
+
+def _is_menu(node: Node) -> bool:
+    links = [inner for inner in node.walk() if inner.name == "a"]
+    return len(links) >= _FEWEST_LINKS and node.links <= _LONGEST_LINK * len(links)
