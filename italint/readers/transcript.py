@@ -134,10 +134,13 @@ class Transcript:
         number: int | None = None,
         box: Box | None = None,
         origin: object = None,
+        sheet: str | None = None,
+        cell: str | None = None,
     ) -> None:
         """Write a paragraph; its lines become lines of the text, and one without words is left out.
 
-        `gap` says that it stands apart from what precedes it. `number` counts paragraphs outside tables from 1.
+        `gap` says that it stands apart from what precedes it. `number` counts paragraphs outside tables from 1;
+        in a spreadsheet, `sheet` and `cell` say where it stands.
         """
         for line in content.lines():
             if line.empty:
@@ -147,7 +150,7 @@ class Transcript:
             if origin is not None:
                 self.origins.append((Span(start, start), origin))
             text = self._text(line)
-            self._spots.append(Spot(text.span, page, number, box=box))
+            self._spots.append(Spot(text.span, page, number, sheet, cell, box))
             self.blocks.append(Paragraph(text, gap, page))
             self._put("\n")
             gap = False

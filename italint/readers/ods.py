@@ -1,0 +1,247 @@
+"""OpenDocument spreadsheets (.ods): what LibreOffice and others saved as the text of each cell."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from ..blocks import Block
+from ..source import Source
+from .decoding import UnreadableError
+from .limits import DAMAGED, ENCRYPTED
+from .numberformats import day_first
+from .sheet import HYPERLINK, place_of
+from .sheet_layout import Place
+from .sheet_package import Package, local, parse, stream
+from .transcript import Content
+from .workbook import Budget, Sheet, cell_name, write
+
+_OUTSIDE = re.compile("[a-z]{2,10}:|//|www\\.", re.IGNORECASE)
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)(cm|mm|in|pt)")
+_POINTS = {"cm": 28.35, "mm": 2.835, "in": 72.0, "pt": 1.0}
+#: So many blank cells on end, and rows of such, are looked at for borders and colours.
+_MOST_BLANK = 200
+_ENOUGH = 0.3
+_WANTED = frozenset(("style", "table-column", "table-row", "shapes"))
+_SHAPES = frozenset("frame line connector custom-shape rect ellipse polyline path polygon".split())  # noqa: SIM905
+
+
+class _Style(NamedTuple):
+    """What a style of cells, columns or sheets says, and the style that it goes on from."""
+
+    parent: str = ""
+    fill: str | None = None
+    framed: bool | None = None
+    width: float = 0
+    shown: bool = True
+
+
+def read(data: bytes, name: str) -> tuple[Source, list[Block]]:
+    """Return the transcript of a spreadsheet and its blocks; raise `UnreadableError` where it is none."""
+    package = Package(data)
+    if package.has("META-INF/manifest.xml") and b"encryption-data" in package.data("META-INF/manifest.xml"):
+        raise UnreadableError(ENCRYPTED)
+    if not package.has("content.xml"):
+        raise UnreadableError(DAMAGED)
+    reader = _Reader()
+    if package.has("styles.xml"):
+        for element in parse(package.data("styles.xml")).iter("style"):
+            reader.read_style(element)
+    reader.read(package)
+    return write(reader.sheets, reader.hidden, name, reader.budget)
+
+
+class _Reader:
+    """Reads the sheets of a spreadsheet, row by row."""
+
+    def __init__(self) -> None:
+        self.sheets: list[Sheet] = []
+        self.hidden: list[str] = []
+        self.budget = Budget()
+        self._styles: dict[str, _Style] = {}
+        self._sheet = Sheet("")
+        self._row = self._column = 0
+        self._widths: dict[int, float] = {}
+        #: The styles that cells have by their columns.
+        self._usual: dict[int, str] = {}
+
+    def read(self, package: Package) -> None:
+        """Read the parts of the content as they come: styles, then sheets."""
+        for event, element in stream(package.data("content.xml"), _WANTED):
+            name = local(element)
+            if event == "start":
+                if name == "table":
+                    self._begin(element)
+            elif name == "style":
+                self.read_style(element)
+            elif name == "table-column":
+                self._read_column(element)
+            elif name == "table-row":
+                self._read_row(element)
+            elif name == "shapes":
+                self._draw(element, (0, 0))
+
+    def read_style(self, element: Element) -> None:
+        """Remember a style by its name."""
+        fill: str | None = None
+        framed: bool | None = None
+        width, shown = 0.0, True
+        for properties in element:
+            for key, value in properties.attrib.items():
+                name = key.rpartition("}")[2]
+                if name == "background-color":
+                    fill = value.lower()
+                elif name.startswith("border"):
+                    framed = bool(framed) or not value.startswith("none")
+                elif name == "column-width":
+                    width = _points(value)
+                elif name == "display":
+                    shown = value != "false"
+        self._styles[_get(element, "name")] = _Style(_get(element, "parent-style-name"), fill, framed, width, shown)
+
+    def _begin(self, element: Element) -> None:
+        self._sheet = Sheet(_get(element, "name"))
+        self._row = self._column = 0
+        self._widths, self._usual = {}, {}
+        if self._styles.get(_get(element, "style-name"), _Style()).shown:
+            self.sheets.append(self._sheet)
+        else:
+            self.hidden.append(self._sheet.name)
+
+    def _read_column(self, element: Element) -> None:
+        repeated = _repeated(element, "number-columns-repeated")
+        width = self._styles.get(_get(element, "style-name"), _Style()).width
+        for column in range(self._column, min(self._column + repeated, 16_384)):
+            self._widths[column] = width
+            self._usual[column] = _get(element, "default-cell-style-name")
+            if _get(element, "visibility") in ("collapse", "filter"):
+                self._sheet.hidden_columns.add(column)
+        self._column += repeated
+
+    def _read_row(self, element: Element) -> None:
+        repeated = _repeated(element, "number-rows-repeated")
+        hidden = _get(element, "visibility") in ("collapse", "filter")
+        cells = [cell for cell in element if local(cell) in ("table-cell", "covered-table-cell")]
+        filled = any(len(cell) for cell in cells)
+        for row in range(self._row, self._row + (repeated if filled else min(repeated, _MOST_BLANK))):
+            if hidden:
+                self._sheet.hidden_rows.add(row)
+            column, shows = 0, False
+            for cell in cells:
+                times = _repeated(cell, "number-columns-repeated")
+                for at in range(column, column + (times if len(cell) else min(times, _MOST_BLANK))):
+                    shows |= self._read_cell(cell, (row, at))
+                column += times
+            if shows:
+                self._sheet.keep()
+        self._row += repeated
+
+    def _read_cell(self, cell: Element, place: Place) -> bool:
+        """Read a cell, and tell whether it shows anything."""
+        self._dress(_get(cell, "style-name") or self._usual.get(place[1], ""), place)
+        down, along = (_repeated(cell, f"number-{way}-spanned") for way in ("rows", "columns"))
+        if (down, along) != (1, 1):
+            self._sheet.merges.append((place[0], place[1], place[0] + down - 1, place[1] + along - 1))
+        if local(cell) == "covered-table-cell":
+            return False
+        self._draw(cell, place)
+        content = Content()
+        for child in cell:
+            if local(child) == "p":
+                content.new_line()
+                _write(child, content)
+        words = "".join(run.text for run in content.runs)
+        formula = _get(cell, "formula").partition("=")[2]
+        if not words.strip():
+            return False
+        if formula and words.startswith(("#", "Err:")):
+            self._sheet.errors.append(f"{cell_name(place)} ({words})")
+        elif _get(cell, "value-type") == "date":
+            content = Content(_day_first(words, _get(cell, "date-value")))
+        link = HYPERLINK.match(formula.strip()) if formula else None
+        if link and not content.links:
+            content.links.append((link[1].replace('""', '"'), 0, len(content.runs)))
+        self.budget.spend(len(words))
+        self._sheet.cells[place] = content
+        return True
+
+    def _dress(self, style: str, place: Place) -> None:
+        fill: str | None = None
+        framed: bool | None = None
+        for _ in range(20):
+            found = self._styles.get(style)
+            if found is None:
+                break
+            fill = found.fill if fill is None else fill
+            framed = found.framed if framed is None else framed
+            style = found.parent
+        self._sheet.dress(place, bool(framed), None if fill in (None, "transparent", "#ffffff") else fill)
+
+    def _draw(self, parent: Element, place: Place) -> None:
+        """Note what is drawn: pictures, text boxes, and what else lies over cells of one row."""
+        for shape in _shapes(parent):
+            if any(local(inner) == "image" for inner in shape):
+                self._sheet.pictures.append(place)
+                continue
+            content = Content()
+            for paragraph in shape.iter():
+                if local(paragraph) == "p":
+                    content.new_line()
+                    _write(paragraph, content)
+            if not content.empty:
+                self._sheet.boxes.append((place, content))
+                continue
+            last = place_of(_get(shape, "end-cell-address").rpartition(".")[2])
+            if last and last[0] == place[0] and last[1] - place[1] < 100:
+                reached = _points(_get(shape, "end-x")) >= _ENOUGH * self._widths.get(last[1], 0)
+                self._sheet.arrows.update((place[0], column) for column in range(place[1], last[1] + reached))
+
+
+def _shapes(parent: Element) -> Iterator[Element]:
+    for child in parent:
+        name = local(child)
+        if name in _SHAPES:
+            yield child
+        elif name in ("g", "a", "p", "span"):
+            yield from _shapes(child)
+
+
+def _write(element: Element, content: Content) -> None:
+    """Write the words of a paragraph and of what stands in it; remarks and drawings are no words of it."""
+    content.write(element.text or "")
+    for child in element:
+        name = local(child)
+        if name == "s":
+            content.write(" " * min(_repeated(child, "c"), _MOST_BLANK))
+        elif name in ("tab", "line-break"):
+            content.write("\n" if name == "line-break" else " ")
+        elif name == "a":
+            url = _get(child, "href")
+            with content.link(url if _OUTSIDE.match(url) and not url.lower().startswith("mailto:") else ""):
+                _write(child, content)
+        elif name in ("span", "ruby", "ruby-base", "meta", "bookmark-ref", "title", "sheet-name", "date", "time"):
+            _write(child, content)
+        content.write(child.tail or "")
+
+
+def _get(element: Element, name: str) -> str:
+    """Return an attribute by its name without namespace."""
+    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
+
+
+def _repeated(element: Element, name: str) -> int:
+    value = _get(element, name)
+    return min(int(value), 1_048_576) if value.isdigit() and len(value) < 9 else 1
+
+
+def _points(length: str) -> float:
+    match = _LENGTH.fullmatch(length)
+    return float(match[1]) * _POINTS[match[2]] if match else 0
+
+
+def _day_first(shown: str, value: str) -> str:
+    try:
+        return day_first(shown, datetime.fromisoformat(value))
+    except ValueError:
+        return shown

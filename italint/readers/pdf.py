@@ -1,0 +1,139 @@
+"""PDF files: letters and ruling lines to paragraphs and tables; pages without text are read as scans are."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from ..blocks import Block
+from ..extras import need
+from ..layout import Box
+from ..message import Message
+from ..source import Source
+from .decoding import UnreadableError
+from .grid import find_tables
+from .limits import DAMAGED, ENCRYPTED, MAX_PAGES
+from .pages import Page, as_it_is, write
+from .pdf_fields import read_fields, read_links
+from .pdf_file import check_file
+from .pdf_glyphs import Frame, Known, Raw, glyphs, level, read_letters, upright
+from .pdf_rulings import read_rulings
+
+#: So few letters are no page of text: a page number or a stamp on a scanned page.
+_FEW_LETTERS = 20
+#: The share of letters of which nobody can tell what they are, from which on a page is read as a scan is.
+_HOPELESS = 0.25
+
+_TOO_MANY = Message(
+    f"ไฟล์ PDF มี {{pages}} หน้า มากเกินกว่าจะเป็นรายงาน (อ่านได้ไม่เกิน {MAX_PAGES} หน้า) ให้แยกเฉพาะหน้าที่เป็นแผนหรือรายงาน",
+    f"The PDF has {{pages}} pages, too many for a report (at most {MAX_PAGES} are read); save the pages of the plan or report alone",
+)
+_FORM = Message(
+    "ไฟล์ PDF นี้เป็นแบบฟอร์มชนิด XFA ซึ่งอ่านไม่ได้ ให้เปิดแล้วพิมพ์เป็น PDF ใหม่",
+    "This PDF is an XFA form, which cannot be read; open it and print it to a new PDF",
+)
+_NO_WORDS = Message(
+    "ไฟล์ PDF นี้ไม่มีข้อความเลย ให้ตรวจว่าเลือกไฟล์ถูกต้อง", "This PDF has no words at all; check that it is the right file"
+)
+_ATTACHED = Message(
+    "ไฟล์ที่แนบอยู่ใน PDF ({count} ไฟล์) ไม่ได้อ่าน ให้ตรวจแยกต่างหาก",
+    "Files attached to the PDF ({count}) were not read; check them separately",
+)
+
+
+def read(data: bytes, name: str) -> tuple[Source, list[Block]]:
+    """Read a PDF; raise `UnreadableError` where it is damaged, protected, too large or without words."""
+    pdfium, raw = need("pypdfium2", "pdf"), need("pypdfium2.raw", "pdf")
+    notes = check_file(data)
+    known = Known()
+    with _opened(pdfium, raw, data) as document:
+        count = len(document)
+        if count > MAX_PAGES:
+            raise UnreadableError(_filled(_TOO_MANY, pages=count))
+        if raw.FPDF_GetFormType(document) == raw.FORMTYPE_XFA_FULL:
+            raise UnreadableError(_FORM)
+        attached = raw.FPDFDoc_GetAttachmentCount(document)
+        if attached > 0:
+            notes.append(_filled(_ATTACHED, count=attached))
+        pages = [_page(raw, document, number, known) for number in range(count)]
+    if not any(page.tables or page.outside for page in pages):
+        raise UnreadableError(_NO_WORDS)
+    return write(pages).build(name, notes)
+
+
+def _filled(message: Message, **values: object) -> Message:
+    return Message(message.th.format(**values), message.en.format(**values))
+
+
+@contextmanager
+def _opened(pdfium: Any, raw: Any, data: bytes) -> Iterator[Any]:
+    try:
+        document = pdfium.PdfDocument(data)
+        len(document)
+    except pdfium.PdfiumError:
+        locked = raw.FPDF_GetLastError() in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+        raise UnreadableError(ENCRYPTED if locked else DAMAGED) from None
+    try:
+        document.init_forms()
+        yield document
+    finally:
+        document.close()
+
+
+def _page(raw: Any, document: Any, number: int, known: Known) -> Page:
+    """Read one page, counted from 0."""
+    try:
+        page = document[number]
+    except RuntimeError:
+        raise UnreadableError(DAMAGED) from None
+    frame, width, height = _shown_frame(raw, page)
+    text_page = page.get_textpage()
+    letters = read_letters(raw, text_page, frame)
+    turn = _turn(letters.found)
+
+    shown: Callable[[Box], Box] = as_it_is
+    if turn != (1, 0):
+        frame, shown, width, height = _turned(frame, turn, width, height)
+        letters = read_letters(raw, text_page, frame)
+    found, aside = level(letters.found)
+    items = glyphs(found, known) + upright(aside)
+    items = read_links(raw, document, page, frame, items) + read_fields(raw, document, page, frame)
+    tables, outside = find_tables(read_rulings(raw, page, frame, width, height), items)
+    return Page(number + 1, width, height, tables, outside, shown)
+
+
+def _shown_frame(raw: Any, page: Any) -> tuple[Frame, float, float]:
+    """Return the way from a page's own coordinates to the page as it is shown, and how large that is."""
+    left, bottom, right, top = page.get_bbox()
+    width, height = right - left, top - bottom
+    match raw.FPDFPage_GetRotation(page):
+        case 1:
+            return Frame(0, 1, 1, 0, -bottom, -left), height, width
+        case 2:
+            return Frame(-1, 0, 0, 1, right, -bottom), width, height
+        case 3:
+            return Frame(0, -1, -1, 0, top, right), height, width
+        case _:
+            return Frame(1, 0, 0, -1, -left, top), width, height
+
+
+def _turn(letters: list[Raw]) -> tuple[int, int]:
+    """Return which way most letters run on the page as it is shown: (1, 0) is from left to right."""
+    ways = Counter((round(letter.style.along[0]), round(letter.style.along[1])) for letter in letters)
+    way, count = max(ways.items(), key=lambda each: (each[1], each[0]), default=((1, 0), 0))
+    return way if abs(way[0]) + abs(way[1]) == 1 and count * 10 > len(letters) * 6 else (1, 0)
+
+
+def _turned(
+    frame: Frame, way: tuple[int, int], width: float, height: float
+) -> tuple[Frame, Callable[[Box], Box], float, float]:
+    """Turn a frame so that what runs a certain way runs from left to right; return also the way back for boxes."""
+    a, b, c, d, e, f = frame
+    if way == (0, -1):
+        turned = Frame(-b, a, -d, c, height - f, e)
+        return turned, lambda box: (box[1], height - box[2], box[3], height - box[0]), height, width
+    if way == (0, 1):
+        turned = Frame(b, -a, d, -c, f, width - e)
+        return turned, lambda box: (width - box[3], box[0], width - box[1], box[2]), height, width
+    turned = Frame(-a, -b, -c, -d, width - e, height - f)
+    return turned, lambda box: (width - box[2], height - box[3], width - box[0], height - box[1]), width, height

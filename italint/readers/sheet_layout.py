@@ -1,0 +1,295 @@
+"""What stands where on a sheet: lines outside tables, and tables with their rows and columns.
+
+A sheet has no tables of its own: a title is one filled cell above them, blank rows part them, and remarks stand beside.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from ..headings import is_heading, label_element, read_columns, read_sub_columns
+
+#: Row and column, from 0, hidden ones not counted.
+Place = tuple[int, int]
+
+_BELOW = re.compile(r"\s*(?:หมายเหตุ|ที่มา|ข้อมูล ณ|\*|\(?ลงชื่อ|\(?ลงนาม|\((?:นาย|นาง|น\.ส\.|ว่าที่)|ผู้รายงาน|ผู้จัดทำ|ผู้อนุมัติ)")
+#: So many blank rows in a frame are one table's; more are a form that was never filled in.
+_MOST_FRAMED_ROWS = 100
+#: What a spreadsheet shows where a box to tick is not ticked.
+_UNTICKED = frozenset(("FALSE", "☐", "□"))
+
+
+class Line(NamedTuple):
+    """Cells in one row that are no table; `gap` says that a blank row precedes them."""
+
+    cells: tuple[Place, ...]
+    gap: bool
+
+
+class Table(NamedTuple):
+    """Rows and columns of a table, each of one row or column of the sheet, or of several that stand for one.
+
+    Such are the columns below a merged heading, and the two rows of a heading of which neither is one by itself.
+    """
+
+    rows: tuple[tuple[int, ...], ...]
+    columns: tuple[tuple[int, ...], ...]
+
+
+class Grid:
+    """The filled cells of a sheet: their words, which cells are merged into which, and which have borders."""
+
+    def __init__(
+        self,
+        words: Mapping[Place, str],
+        merged: Mapping[Place, Place] | None = None,
+        framed: AbstractSet[Place] = frozenset(),
+    ) -> None:
+        self.words = words
+        #: Of each cell that another one goes on in: where that one is.
+        self.merged = merged or {}
+        self.framed = framed
+
+    @cached_property
+    def filled(self) -> dict[int, list[int]]:
+        """The columns that are filled in each row that has words."""
+        filled: dict[int, list[int]] = {}
+        for row, column in sorted(self.words):
+            filled.setdefault(row, []).append(column)
+        return filled
+
+    @cached_property
+    def _bound(self) -> frozenset[int]:
+        """The rows without words that a cell from above goes on in, or that are framed like rows of a table."""
+        frames: dict[int, int] = {}
+        for row, _ in self.framed:
+            frames[row] = frames.get(row, 0) + 1
+        above = {row for (row, _), (first, _) in self.merged.items() if first < row}
+        return frozenset(above | {row for row, count in frames.items() if count > 1}) - self.filled.keys()
+
+    def runs(self) -> Iterator[list[int]]:
+        """Yield rows between which no blank row stands."""
+        run: list[int] = []
+        for row in self.filled:
+            if run and not (row - run[-1] <= _MOST_FRAMED_ROWS and self._bound.issuperset(range(run[-1] + 1, row))):
+                yield run
+                run = []
+            run.append(row)
+        if run:
+            yield run
+
+    def within(self, rows: Sequence[int], columns: AbstractSet[int]) -> "Grid":
+        """Return the grid with words in those rows and columns only."""
+        wanted = set(rows)
+        kept = {place: said for place, said in self.words.items() if place[0] in wanted and place[1] in columns}
+        return Grid(kept, self.merged, self.framed)
+
+    def place(self, rows: Sequence[int], columns: Sequence[int]) -> Place:
+        """Return which cell of the sheet a cell of a table is: one with words, the lowest one, or else the first."""
+        places = ((row, column) for row in reversed(rows) for column in columns)
+        return next((place for place in places if place in self.words), (rows[0], columns[0]))
+
+    def said(self, rows: Sequence[int], columns: Sequence[Sequence[int]]) -> list[str]:
+        """Return the words of a row by the columns of a table."""
+        return [self.words.get(self.place(rows, group), "") for group in columns]
+
+    def heading_at(self, row: int) -> tuple[int, ...]:
+        """Return the rows of the heading that begins here: none, one, or two with merged cells."""
+        columns = self.filled.get(row, [])
+        if len(columns) < 2:
+            return ()
+        if is_heading([self.words[row, column] for column in columns]):
+            return (row,)
+        below = self.filled.get(row + 1, [])
+        merged = any(self.merged.get((row + 1, column)) == (row, column) for column in columns)
+        if not merged or not any(self.width((row, column)) > 1 for column in columns):
+            return ()
+        both = self.said((row, row + 1), [[column] for column in sorted({*columns, *below})])
+        return (row, row + 1) if below and is_heading(both) else ()
+
+    def is_framed(self, row: int) -> bool:
+        """Tell whether cells of a row that have words, or stand between such, have borders."""
+        columns = self.filled.get(row, [])
+        return any((row, column) in self.framed for column in columns)
+
+    def width(self, place: Place) -> int:
+        """Return over how many columns a cell goes."""
+        row, column = place
+        end = column + 1
+        while self.merged.get((row, end)) == place:
+            end += 1
+        return end - column
+
+
+def arrange(grid: Grid) -> list[Line | Table]:
+    """Return the lines and tables of a sheet, in their order."""
+    blocks: list[Line | Table] = []
+    for run in grid.runs():
+        headings = _headings(grid, run)
+        if not headings:
+            blocks += _headless(grid, run)
+            continue
+        blocks += _lines(grid, [row for row in run if row < headings[0][0]])
+        for heading, end in zip(headings, [*(heading[0] for heading in headings[1:]), run[-1] + 1], strict=True):
+            rows = [row for row in run if heading[0] <= row < end]
+            blocks += _headed(grid, heading, rows, last=end > run[-1])
+    return blocks
+
+
+def _headings(grid: Grid, run: Sequence[int]) -> list[tuple[int, ...]]:
+    """Return the rows of the headings in a run; a heading right below another one is a part of that."""
+    found: list[tuple[int, ...]] = []
+    below = -1
+    for row in run:
+        heading = grid.heading_at(row) if not found or row > found[-1][-1] else ()
+        if heading and row != below:
+            found.append(heading)
+        below = heading[-1] + 1 if heading else below
+    return found
+
+
+def _lines(grid: Grid, rows: Sequence[int], gap: bool = True) -> list[Line | Table]:
+    return [
+        Line(tuple((row, column) for column in grid.filled[row]), gap and not index) for index, row in enumerate(rows)
+    ]
+
+
+def _headed(grid: Grid, heading: tuple[int, ...], rows: list[int], last: bool) -> list[Line | Table]:
+    """Part what begins with a heading: the table, the lines below it, and what stands beside it."""
+    table = list(rows)
+    framed = grid.is_framed(rows[0])
+    while len(table) > len(heading) and _is_below(grid, table[-1], rows[0], framed, last):
+        table.pop()
+    filled = sorted({column for row in table for column in grid.filled[row]})
+    groups = _groups(grid, table, filled)
+    own = [group for group in groups if is_heading(grid.said(heading, [[column] for column in group]))]
+    kept = {column for group in own or groups for column in group} if len(groups) > 1 else set(filled)
+    if len(own) > 1:
+        kept = set(own[0])
+    body = _with_blank_rows(grid, table[len(heading) - 1 :], kept)[1:]
+    blocks: list[Line | Table] = [Table((heading, *body), _columns(grid, table, sorted(kept)))]
+    beside = set(filled) - kept
+    if beside:
+        blocks += arrange(grid.within(table, beside))
+    return blocks + _lines(grid, rows[len(table) :])
+
+
+def _is_below(grid: Grid, row: int, head: int, framed: bool, last: bool) -> bool:
+    """Tell whether the last row of a run is no row of its table any more.
+
+    It has no borders where the table has; without borders it is a remark, a signature, or the title of the next table.
+    """
+    columns = grid.filled[row]
+    alone = len(columns) == 1
+    if framed and not grid.is_framed(row):
+        return True
+    if not last:
+        first, behind = grid.filled[head][0], grid.filled[head][-1]
+        whole = alone and columns[0] == first and columns[0] + grid.width((row, columns[0])) > behind > first
+        return whole or (alone and not framed and columns[0] == first)
+    return alone and not framed and bool(_BELOW.match(grid.words[row, columns[0]]))
+
+
+def _headless(grid: Grid, run: list[int]) -> list[Line | Table]:
+    """Part rows without a heading: a table from the first row with two cells to the last, lines around it."""
+    first, behind = 0, len(run)
+    while first < behind and not _is_row(grid, run[first]):
+        first += 1
+    while behind > first and not _is_row(grid, run[behind - 1]):
+        behind -= 1
+    blocks = _lines(grid, run[:first])
+    if first < behind:
+        table = run[first:behind]
+        filled = sorted({column for row in table for column in grid.filled[row]})
+        blocks.append(Table(tuple(_with_blank_rows(grid, table, set(filled))), _columns(grid, table, filled)))
+    return blocks + _lines(grid, run[behind:], gap=first == behind)
+
+
+def _is_row(grid: Grid, row: int) -> bool:
+    """Tell whether a row is one of a table without a heading: two cells, or a label with a place beside it."""
+    columns = grid.filled[row]
+    if len(columns) > 1:
+        return True
+    beside = (row, columns[0] + grid.width((row, columns[0])))
+    return beside in grid.framed and bool(label_element(grid.words[row, columns[0]], colon=False))
+
+
+def _groups(grid: Grid, rows: Sequence[int], filled: Sequence[int]) -> list[list[int]]:
+    """Part columns where a blank one stands between them, that no cell goes on in."""
+    groups: list[list[int]] = []
+    for column in filled:
+        between = range(groups[-1][-1] + 1, column) if groups else ()
+        blank = any(not any((row, at) in grid.merged or (row, at) in grid.framed for row in rows) for at in between)
+        if blank or not groups:
+            groups.append([])
+        groups[-1].append(column)
+    return groups
+
+
+def _with_blank_rows(grid: Grid, rows: Sequence[int], columns: AbstractSet[int]) -> list[tuple[int, ...]]:
+    """Add the framed rows without words that stand within a table, but not those that only go on from above."""
+    found: list[tuple[int, ...]] = [(row,) for row in rows[:1]]
+    for before, row in pairwise(rows):
+        for blank in range(before + 1, row):
+            goes_on = any(grid.merged.get((blank, column), (blank,))[0] < blank for column in columns)
+            if not goes_on:
+                found.append((blank,))
+        found.append((row,))
+    return found
+
+
+def _columns(grid: Grid, rows: Sequence[int], filled: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+    """Return the columns of a table. Those below one merged heading are one, unless some row has words in both."""
+    together = [[column] for column in filled]
+    index = 0
+    while index + 1 < len(together):
+        left, right = together[index], together[index + 1]
+        joined = grid.merged.get((rows[0], right[0])) == (rows[0], left[0])
+        both = any(
+            any((row, at) in grid.words for at in left) and any((row, at) in grid.words for at in right) for row in rows
+        )
+        if joined and not both:
+            left += together.pop(index + 1)
+        else:
+            index += 1
+    return tuple(tuple(group) for group in together)
+
+
+def tick(grid: Grid, table: Table, fills: Mapping[Place, object], arrows: AbstractSet[Place]) -> dict[Place, str]:
+    """Return what stands in month and quarter columns beside words: ■ in a coloured cell, → below a drawn arrow.
+
+    A colour is a mark where the rest of its row has another one (rows may be striped), and so does the column's heading
+    where the headings of the columns differ (columns may be striped). An unticked box is no mark: it is left blank.
+    """
+    columns = read_columns(grid.said(table.rows[0], table.columns))
+    if not columns:
+        return {}
+    body = 1
+    if len(table.rows) > 1 and (parted := read_sub_columns(columns, grid.said(table.rows[1], table.columns))):
+        columns, body = parted, 2
+    marked = [group for group, column in zip(table.columns, columns, strict=True) if column.marked]
+    others = [group for group, column in zip(table.columns, columns, strict=True) if not column.marked]
+    heads = {group: fills.get((table.rows[body - 1][-1], group[0])) for group in marked}
+    striped = len(set(heads.values())) > 1
+    marks: dict[Place, str] = {}
+    for row, *_ in table.rows[body:]:
+        usual = [fills.get((row, group[0])) for group in others]
+        usual_fill = max(usual, key=usual.count, default=None)
+        said = dict(zip(marked, grid.said((row,), marked), strict=True))
+        own = {group: fills.get((row, group[0])) for group in marked}
+        # Where all are coloured alike and some have words, the words are the marks.
+        told = len(set(own.values())) == 1 and any(words and words not in _UNTICKED for words in said.values())
+        for group in marked:
+            place, fill = (row, group[0]), own[group]
+            if said[group] in _UNTICKED:
+                marks[grid.place((row,), group)] = ""
+            elif said[group]:
+                continue
+            elif place in arrows:
+                marks[place] = "→"
+            elif fill not in (None, usual_fill) and not told and not (striped and fill == heads[group]):
+                marks[place] = "■"
+    return marks

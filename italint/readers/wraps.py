@@ -1,0 +1,76 @@
+"""How printed lines go on with each other: within a word, behind a blank, or as a new paragraph."""
+
+import re
+
+from ..thai import arabic
+from .glyphs import Line, parted
+
+#: No word that a line could not take is wider than this, in ems: Thai is wrapped at any word.
+_WIDEST_WORD = 6.0
+#: Lines that are so much farther apart than usual are two paragraphs.
+_APART = 1.3
+_MARKER = re.compile(
+    r"\(?\d{1,2}(\.\d)?(\.\d)?[.)](?!\d)|\(?\d{1,2}\.\d(\.\d)?(?=[^\d.)/])|[ก-ฮ][.)] |\([ก-ฮ]\)|[-–•●▪■□❑❖➢✓☑☐→*]"
+    r"|(ข้อ|มาตรการที่|ตัวชี้วัดที่|ด้านที่|ขั้นตอนที่)\s?\d"
+)
+# What begins the next of several names that stand below each other.
+_UNIT = re.compile(r"กอง|สำนัก|งาน|ฝ่าย|หน่วย|ส่วนราชการ|ปลัด|หัวหน้า|นาย|ทุก")
+_THAI = re.compile("[ก-ฮะ-ูเ-ๅๆ็-๎ฯ]")
+_ADDRESS = re.compile(r"(?:https?:|www\.)\S{0,2000}$", re.IGNORECASE)
+_ADDRESS_GOES_ON = re.compile(r"[A-Za-z0-9๐-๙/?&=_%.#~+@-]+")
+# Browsers and word processors wrap addresses behind these; what is longer than a line is cut anywhere.
+_ADDRESS_PART = re.compile(r"[^/?&=-]*[/?&=-]?")
+_BARE = re.compile(r"(?:https?:/{0,2}|www\.)$", re.IGNORECASE)
+_OPENING, _CLOSING = frozenset("([{“‘/"), frozenset(")]}”’,:;.!?/")
+
+
+def joint(text: str, before: Line, after: Line, right: float, left: float, pitch: float) -> str:
+    """Return what stands between two lines: "" or a blank where a paragraph goes on, else a line end.
+
+    `text` is the paragraph up to there, `right` and `left` are the margins, `pitch` is the usual distance of lines.
+    """
+    following = after.text
+    room = right - before.right
+    if is_marked(following, text) or after.base - before.base > _APART * pitch:
+        return "\n"
+    if (address := _ADDRESS.search(text)) and (rest := _ADDRESS_GOES_ON.match(following)):
+        part = _ADDRESS_PART.match(rest[0])
+        needed = after.glyphs[min(len(part[0]) if part else 1, len(after.glyphs)) - 1].box[2] - after.left
+        wrapped = address[0][-1] in "/?&=-" and room < needed
+        if _BARE.match(address[0]) or wrapped or room < 1.2 * before.size:
+            return ""
+    if abs(after.size - before.size) > 0.15 * before.size:
+        return "\n"
+    if room > first_word(after) or (_UNIT.match(following) and room > 0.5 * before.size):
+        return "\n"
+    if after.left > left + 1.2 * after.size and after.left > before.left + 1.2 * after.size:
+        return "\n"
+    return between(text[-1], following[0], typed=after.glyphs[0].blank)
+
+
+def between(last: str, first: str, *, typed: bool) -> str:
+    """Return what was typed where a line was wrapped between two letters: Thai has no blanks between words."""
+    if typed:
+        return " "
+    if last in _OPENING or first in _CLOSING or last == "-":
+        return ""
+    thai = _THAI.match(last) and _THAI.match(first)
+    return "" if thai and last not in "ๆฯ" and first not in "ๆ" else " "
+
+
+def first_word(line: Line) -> float:
+    """Return how wide the first word of a line may be at most: a line before it that has more room was ended there."""
+    end = line.left
+    for at, (blanks, glyph) in enumerate(parted(line)):
+        if at and blanks:
+            break
+        end = glyph.box[2]
+    return min(end - line.left + 0.4 * line.size, _WIDEST_WORD * line.size)
+
+
+def is_marked(following: str, text: str = "") -> bool:
+    """Tell whether a line begins with a number or bullet; `text` is the line before it."""
+    found = _MARKER.match(arabic(following))
+    # "๑ ต.ค. ๖๖ / - ๓๐ ก.ย. ๖๗": the dash of a range, or one within a name.
+    dash = following[0] in "-–"
+    return bool(found) and not (dash and (text[-1:].isdigit() or text.endswith((".", "ี")) or _ADDRESS.search(text)))
