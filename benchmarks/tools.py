@@ -23,10 +23,7 @@ class Tools:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        # Building leaves files beside the sources, so it is a copy that is built.
-        copy = folder / "source"
-        shutil.copytree(ROOT, copy, ignore=_NOT_COPIED)
-        self.own = _environment(folder / "italint", str(copy))
+        self.own = install(folder)
         self.peer = _environment(folder / "proselint", PROSELINT)
         self.node = _node_folder(folder / "textlint")
 
@@ -75,11 +72,19 @@ class Tools:
         return counts
 
 
-def _environment(folder: Path, package: str) -> Path:
-    """Make a virtual environment with one package and return the folder of its programs."""
+def install(folder: Path, extra: str = "", *packages: str) -> Path:
+    """Install italint from this checkout, with an extra and other packages, and return the folder of its programs."""
+    # Building leaves files beside the sources, so it is a copy that is built.
+    copy = folder / "source"
+    shutil.copytree(ROOT, copy, ignore=_NOT_COPIED)
+    return _environment(folder / "italint", f"{copy}[{extra}]" if extra else str(copy), *packages)
+
+
+def _environment(folder: Path, *packages: str) -> Path:
+    """Make a virtual environment with packages and return the folder of its programs."""
     venv.create(folder, with_pip=True)
     programs = folder / "bin"
-    _quietly(str(programs / "python"), "-m", "pip", "install", "--disable-pip-version-check", package, folder=folder)
+    _quietly(str(programs / "python"), "-m", "pip", "install", "--disable-pip-version-check", *packages, folder=folder)
     return programs
 
 

@@ -42,6 +42,13 @@ COMMANDS = {
         "checklist",
         Message("รายการที่ต้องแก้ แยกตามหน่วยงานที่ต้องดำเนินการ", "List what is to be mended, by the unit that has to act."),
     ),
+    "annotate": (
+        "annotate",
+        "annotate",
+        Message(
+            "สำเนาของเอกสาร พร้อมความเห็นตรงจุดที่ต้องแก้", "Write a copy of a document with each violation as a comment at its place."
+        ),
+    ),
     "baseline": ("baseline", "app", Message("", "")),
     "init": (
         "init",

@@ -8,7 +8,6 @@ from pathlib import PurePath
 
 from .certainty import Certainty, weigh
 from .diagnostic import Accepted, Diagnostic, Entry, Outcome, State, Status, fingerprint, name_measure, short_number
-from .layout import Layout
 from .message import Message
 from .model import Element, Measure, Report, Where
 from .policy import Policy
@@ -257,7 +256,7 @@ def _diagnostic(rule: Rule, worth: Certainty, finding: Finding, report: Report, 
         measure=measure.index if measure and not measure.recommended else None,
         recommendation=measure.index if measure and measure.recommended else None,
         element=finding.element,
-        where=_found(_where(finding, measure), finding.span, source.layout),
+        where=_where(finding, measure).within(source.layout, finding.span),
         fix=fix,
         fix_locations=tuple(source.locate(edit.span) for edit in fix.edits) if fix else (),
         fingerprint=fingerprint(rule.code, finding, quote, path),
@@ -278,15 +277,6 @@ def _where(finding: Finding, measure: Measure | None) -> Where:
 
 def _with(message: Message, remark: Message | None) -> Message:
     return Message(message.th + remark.th, message.en + remark.en) if remark else message
-
-
-def _found(where: Where, span: Span, layout: Layout | None) -> Where:
-    """Add to a place what only a document that is no text file has: page, paragraph, sheet and cell, box."""
-    spot = layout.spot(span) if layout else None
-    if layout is None or spot is None:
-        return where
-    page, box = next(iter(layout.boxes(span)), (spot.page, spot.box))
-    return where._replace(page=page, paragraph=spot.paragraph, sheet=spot.sheet, cell=spot.cell, box=box)
 
 
 def _part_equal(diagnostics: list[Diagnostic]) -> list[Diagnostic]:

@@ -10,7 +10,7 @@ from .annotators.scores import Scores
 from .annotators.timeline import Period
 from .annotators.units import Party
 from .identity import Agency
-from .layout import Box
+from .layout import Box, Layout
 from .source import Source
 from .spans import Span
 from .text import Text
@@ -50,6 +50,14 @@ class Where(NamedTuple):
     sheet: str | None = None
     cell: str | None = None
     box: Box | None = None
+
+    def within(self, layout: Layout | None, span: Span) -> "Where":
+        """Add what only a document that is no text file has: where its layout has a stretch."""
+        spot = layout.spot(span) if layout else None
+        if layout is None or spot is None:
+            return self
+        page, box = next(iter(layout.boxes(span)), (spot.page, spot.box))
+        return self._replace(page=page, paragraph=spot.paragraph, sheet=spot.sheet, cell=spot.cell, box=box)
 
 
 class Element(NamedTuple):

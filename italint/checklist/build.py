@@ -113,7 +113,7 @@ class _Builder:
             key=str(Key(violation.code, violation.fingerprint, document_key(path))),
             path=path,
             measure=measure_name(violation, language) if entry else "",
-            place=place(violation, language),
+            place=place(violation, language, transcript=outcome.transcript),
             quote=quote,
             severity=violation.severity,
             code=violation.code,

@@ -38,10 +38,7 @@ def check(
     config: options.ConfigFile = None,
     isolated: options.Isolated = False,
     baseline: options.BaselineFile = None,
-    no_baseline: Annotated[
-        bool,
-        typer.Option("--no-baseline", help=say("แสดงรายการค้างแก้ด้วย", "show what the baseline knows, too")),
-    ] = False,
+    no_baseline: options.NoBaseline = False,
     against: options.Against = None,
     online: Annotated[
         bool, typer.Option("--online", help=say("ลองเปิดลิงก์ทุกลิงก์", "ask every address whether it answers"))

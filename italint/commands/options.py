@@ -67,6 +67,9 @@ BaselineFile = Annotated[
     str | None,
     typer.Option("--baseline", metavar="FILE", help=say("ไฟล์รายการค้างแก้ (baseline)", "the file of known violations")),
 ]
+NoBaseline = Annotated[
+    bool, typer.Option("--no-baseline", help=say("แสดงรายการค้างแก้ด้วย", "show what the baseline knows, too"))
+]
 Against = Annotated[
     list[str] | None,
     typer.Option(

@@ -33,8 +33,9 @@ class Checkstyle:
         if outcome.status == "not-a-report" and not outcome.diagnostics and not errors:
             return ""
         for violation in outcome.diagnostics:
-            at, text = violation.location, told(violation, language, between=" · ")
-            errors.append(_error(at.line, at.column, violation.severity, text, f"italint.{violation.code}"))
+            at, text = violation.location, told(violation, language, " · ", transcript=outcome.transcript)
+            line, column = (0, 0) if outcome.transcript else (at.line, at.column)
+            errors.append(_error(line, column, violation.severity, text, f"italint.{violation.code}"))
         return _file(from_root(outcome.path, self.style), errors)
 
     def end(self, summary: Summary) -> str:

@@ -1,9 +1,10 @@
-"""One line a violation: path:line:column: severity CODE sentence."""
+"""One line a violation: path:line:column: severity CODE sentence. Of files without lines the place stands in words."""
 
 from typing import TYPE_CHECKING
 
 from ..diagnostic import Outcome
 from . import Style, Summary
+from .officer import place
 from .words import SEVERITY, count_line, in_lines, paint, shown_path, statistics
 
 if TYPE_CHECKING:
@@ -35,9 +36,11 @@ class Concise:
             lines += [self._trouble(trouble, path) for trouble in troubles(outcome, language) if trouble.kind != "note"]
         for violation in outcome.diagnostics:
             severity = SEVERITY[violation.severity].render(language, {})
-            place = f"{path}:{violation.location.line}:{violation.location.column}"
+            where = f"{violation.location.line}:{violation.location.column}"
+            if outcome.transcript:
+                where = f" {place(violation, language, transcript=True)}"
             lines.append(
-                f"{place}: {paint(severity, violation.severity, color)} {violation.code} "
+                f"{path}:{where}: {paint(severity, violation.severity, color)} {violation.code} "
                 f"{violation.sentence(language)}\n"
             )
         return in_lines("".join(lines), color)

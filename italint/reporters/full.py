@@ -7,13 +7,13 @@ from ..message import Language, Message
 from ..thai import cluster_start, display_width
 from . import RANK, Style, Summary
 from .groups import Alike, Group, grouped
-from .officer import BLANK, MEND, NOT_A_REPORT, excerpt
+from .officer import BLANK, MEND, NOT_A_REPORT, excerpt, place
 from .words import KIND, SEVERITY, count_line, in_lines, pad, paint, parted, shown_path, statistics
 
 _TITLE = Message("มาตรการ", "measure")
 _WORDS = Message("ข้อความ", "text")
 _PLACES_SHOWN = 12
-_INDENT, _TEXT_AT = 10, 21
+_INDENT, _SEVERITY_WIDTH = 10, 10
 _LONGEST_QUOTE = 46
 _CONTEXT = 14
 _LONGEST_HEADING = 28
@@ -99,31 +99,41 @@ class Full:
         parts.append(said(_MEASURES if outcome.measures != 1 else _MEASURE, count=outcome.measures))
         if outcome.recommendations:
             parts.append(said(_ADVICE, count=outcome.recommendations))
-        if outcome.encoding not in (None, "utf-8"):
+        if outcome.encoding not in (None, "utf-8") and not outcome.transcript:
             parts.append(str(outcome.encoding))
         return " · ".join(parts)
 
     def _violation(self, violations: Sequence[Diagnostic], outcome: Outcome) -> str:
         first, language, color = violations[0], self.style.language, self.style.color
-        place = f"{first.location.line}:{first.location.column}"
+        # Places in words are long: they stand on a line of their own.
+        where = "" if outcome.transcript else pad(self._place(first, outcome), 8) + " "
         severity = paint(pad(SEVERITY[first.severity].render(language, {}), 9), first.severity, color)
-        room = max(30, self.style.width - 22 - 8)
+        indent = 2 + len(where) + _SEVERITY_WIDTH
+        room = max(30, self.style.width - indent - 9)
         text = first.text(language) if len(violations) == 1 else _shared_text(violations, language)
         head, *rest = _wrapped(text, room)
-        lines = [f"  {pad(place, 8)} {severity} {pad(head, room)} {paint(first.code, 'dim', color)}\n"]
-        lines += [" " * _TEXT_AT + line + "\n" for line in rest]
+        lines = [f"  {where}{severity} {pad(head, room)} {paint(first.code, 'dim', color)}\n"]
+        lines += [" " * indent + line + "\n" for line in rest]
         if len(violations) > 1:
             numbers = {name.index: name.number for name in outcome.entries if not name.recommended}
-            places = [f"{numbers[v.measure]} ({v.location.line}:{v.location.column})" for v in violations if v.measure]
+            places = [f"{numbers[v.measure]} ({self._place(v, outcome)})" for v in violations if v.measure]
             shown = ", ".join(places[:_PLACES_SHOWN]) + (" …" if len(places) > _PLACES_SHOWN else "")
             told = self._say(_PLACES, count=len(places), places=shown)
             lines += [" " * _INDENT + line + "\n" for line in _wrapped(told, self.style.width - _INDENT)]
         else:
+            if outcome.transcript:
+                lines.append(f"{' ' * _INDENT}{self._place(first, outcome)}\n")
             lines += self._excerpt(first, outcome)
         mend = first.advice(language)
         told = f"{MEND.render(language, {})}: {mend}"
         lines += [" " * _INDENT + line + "\n" for line in _wrapped(told, self.style.width - _INDENT)]
         return "".join(lines)
+
+    def _place(self, violation: Diagnostic, outcome: Outcome) -> str:
+        """Write where a violation stands; the column's heading stands before its words."""
+        if outcome.transcript:
+            return place(violation, self.style.language, column=False, transcript=True)
+        return f"{violation.location.line}:{violation.location.column}"
 
     def _excerpt(self, violation: Diagnostic, outcome: Outcome) -> list[str]:
         """Write the words with their column's heading before them and a line below, as wide as they are shown."""

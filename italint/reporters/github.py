@@ -65,8 +65,8 @@ class GitHub:
             lines.append(f"! {trouble.text}")
         for violation in sorted(outcome.diagnostics, key=lambda found: RANK[found.severity]):
             level = self.levels[_LEVEL[violation.severity]]
-            level.add(level.usual, partial(self._violation, violation, path))
-            lines.append(self._line(violation))
+            level.add(level.usual, partial(self._violation, violation, path, outcome.transcript))
+            lines.append(self._line(violation, outcome.transcript))
         if not lines:
             return ""
         return "\n".join((f"::group::{_data(outcome.path)}", *map(_logged, lines), "::endgroup::\n"))
@@ -90,21 +90,24 @@ class GitHub:
             shown.append(f"::notice title=italint::{_data(_MORE.render(self.style.language, values))}")
         return log + "".join(f"{line}\n" for line in shown)
 
-    def _line(self, violation: Diagnostic) -> str:
-        at, severity = violation.location, SEVERITY[violation.severity].render(self.style.language, {})
-        return f"{at.line}:{at.column} {severity} {violation.code} {violation.sentence(self.style.language)}"
+    def _line(self, violation: Diagnostic, transcript: bool) -> str:
+        language, at = self.style.language, violation.location
+        where = place(violation, language, transcript=True) + ":" if transcript else f"{at.line}:{at.column}"
+        severity = SEVERITY[violation.severity].render(language, {})
+        return f"{where} {severity} {violation.code} {violation.sentence(language)}"
 
     def _trouble(self, trouble: Trouble, path: str) -> str:
         title = f"italint {trouble.rule or ''}".rstrip()
         return _command(_LEVEL[trouble.severity], path, {"title": title}, trouble.text)
 
-    def _violation(self, violation: Diagnostic, path: str) -> str:
+    def _violation(self, violation: Diagnostic, path: str, transcript: bool) -> str:
         at, language = violation.location, self.style.language
-        values: dict[str, object] = {"line": at.line, "endLine": at.end_line}
-        if at.line == at.end_line:
+        # Of a file that has no lines the annotation is about the file.
+        values: dict[str, object] = {} if transcript else {"line": at.line, "endLine": at.end_line}
+        if at.line == at.end_line and not transcript:
             # GitHub refuses columns of several lines.
             values |= {"col": at.column, "endColumn": at.end_column}
-        text = told(violation, language, f"\n{place(violation, language)}\n")
+        text = told(violation, language, f"\n{place(violation, language, transcript=transcript)}\n")
         return _command(_LEVEL[violation.severity], path, values | {"title": f"italint {violation.code}"}, text)
 
 

@@ -5,6 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 from ..diagnostic import Diagnostic, Outcome
+from ..source import Location
 from . import Style, Summary
 from .paths import from_root
 from .told import EVERYWHERE, Trouble, run_troubles, told, troubles
@@ -34,7 +35,7 @@ class GitLab:
         """Return the entries of one file."""
         path = from_root(outcome.path, self.style)
         entries = [self._trouble(trouble, path) for trouble in troubles(outcome, self.style.language)]
-        entries += [self._violation(violation, path) for violation in outcome.diagnostics]
+        entries += [self._violation(violation, path, outcome.transcript) for violation in outcome.diagnostics]
         return "".join(self._entry(entry, path) for entry in entries)
 
     def end(self, summary: Summary) -> str:
@@ -50,11 +51,12 @@ class GitLab:
         self.used.add(entry["fingerprint"])
         return f"{comma}\n{json.dumps(entry, ensure_ascii=False)}"
 
-    def _violation(self, violation: Diagnostic, path: str) -> dict[str, Any]:
-        at = violation.location
+    def _violation(self, violation: Diagnostic, path: str, transcript: bool) -> dict[str, Any]:
+        # GitLab asks for lines, also of files that have none.
+        at = Location(1, 1, 1, 1) if transcript else violation.location
         return {
             # GitLab does not show the name of the check.
-            "description": f"{violation.code} {told(violation, self.style.language, ' · ')}",
+            "description": f"{violation.code} {told(violation, self.style.language, ' · ', transcript=transcript)}",
             "check_name": violation.code,
             "fingerprint": violation.fingerprint,
             "severity": _SEVERITY[violation.severity],

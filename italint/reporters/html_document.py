@@ -120,7 +120,7 @@ def _facts(outcome: Outcome, rules: Mapping[str, Rule], say: Speaker) -> Html:
         facts.append((say(_MEASURES), str(outcome.measures)))
     if outcome.recommendations:
         facts.append((say(_ADVICE), str(outcome.recommendations)))
-    if outcome.encoding not in (None, "utf-8"):
+    if outcome.encoding not in (None, "utf-8") and not outcome.transcript:
         facts.append((say(_ENCODING), str(outcome.encoding)))
     statuses: Counter[str] = Counter(outcome.rules.values())
     every = sum(statuses.values())

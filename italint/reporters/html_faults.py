@@ -157,7 +157,7 @@ class Faults:
         if self._lacks(found):
             # Its heading is that of the title, where nothing of it stands.
             found = found._replace(where=found.where._replace(heading=None))
-        return element("p", place(found, self.say.language), class_="small soft")
+        return element("p", place(found, self.say.language, transcript=self.outcome.transcript), class_="small soft")
 
     def _lacks(self, found: Diagnostic) -> bool:
         """Tell whether what is asked for has no place of its own, so that the measure's title stands for it."""

@@ -29,6 +29,7 @@ class JsonLines:
             "kind": outcome.kind,
             "fiscal_year": outcome.fiscal_year,
             "agency": outcome.agency,
+            **({"transcript": True} if outcome.transcript else {}),
         }
         lines = [
             about | {"rule": trouble.rule, "error": trouble.text}

@@ -6,6 +6,7 @@ from typing import Any
 from .. import __version__
 from ..diagnostic import Accepted, Diagnostic, Outcome
 from ..message import Language
+from ..model import Where
 from ..readiness import assess
 from . import Style, Summary
 
@@ -69,7 +70,9 @@ def describe(outcome: Outcome, language: Language) -> dict[str, Any]:
         ]
     if outcome.known:
         described["known"] = [describe_violation(violation, language) for violation in outcome.known]
-    if outcome.encoding:
+    if outcome.transcript:
+        described["transcript"] = True
+    elif outcome.encoding:
         described["encoding"] = outcome.encoding
     if outcome.notes:
         described["notes"] = [note.render(language, {}) for note in outcome.notes]
@@ -95,7 +98,7 @@ def _readiness(outcome: Outcome) -> dict[str, Any]:
 
 def describe_violation(violation: Diagnostic, language: Language) -> dict[str, Any]:
     """Return one violation as the contract writes it."""
-    location, where, basis = violation.location, violation.where, violation.basis
+    location, basis = violation.location, violation.basis
     return {
         "rule": violation.code,
         "name": violation.name,
@@ -105,17 +108,25 @@ def describe_violation(violation: Diagnostic, language: Language) -> dict[str, A
         "measure": violation.measure,
         "recommendation": violation.recommendation,
         "element": violation.element,
-        "where": {
-            "table": where.table,
-            "row": where.row,
-            "column_heading": where.heading,
-            "page": where.page,
-            "quote": violation.quote,
-        },
+        "where": describe_where(violation.where) | {"quote": violation.quote},
         "basis": {"document": basis.document, "clause": basis.clause},
         "suggestion": violation.advice(language),
         "fix": _fix(violation),
         "fingerprint": violation.fingerprint,
+    }
+
+
+def describe_where(where: Where) -> dict[str, Any]:
+    """Return a place as people find it; the box is in points from the upper left corner of the page."""
+    return {
+        "table": where.table,
+        "row": where.row,
+        "column_heading": where.heading,
+        "page": where.page,
+        "paragraph": where.paragraph,
+        "sheet": where.sheet,
+        "cell": where.cell,
+        "box": [round(edge, 2) for edge in where.box] if where.box else None,
     }
 
 

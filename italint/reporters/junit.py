@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ..diagnostic import Diagnostic, Outcome
@@ -91,7 +92,9 @@ class JUnit:
     def _violation(self, violation: Diagnostic, outcome: Outcome) -> str:
         language, at = self.style.language, violation.location
         words = excerpt(violation, outcome, 0, _LONGEST_WORDS).words or self._say(BLANK)
-        where = _PLACE.format(line=at.line, column=at.column, place=place(violation, language))
+        where = place(violation, language, transcript=outcome.transcript)
+        if not outcome.transcript:
+            where += f" ({at.line}:{at.column})"
         mend = f"{self._say(MEND)}: {violation.advice(language)}"
         return "\n".join((f"{where}: {violation.sentence(language)}", f"  {words}", f"  {mend}"))
 
@@ -100,7 +103,8 @@ class JUnit:
         waived = [one for one in outcome.waived if one.violation.name == name]
         known = [(violation, self._say(_KNOWN)) for violation in outcome.known if violation.name == name]
         told = [(one.violation, self._say(_WAIVED, reason=reason(one, self.style.language))) for one in waived]
-        return [f"{place(violation, self.style.language)}: {why}" for violation, why in (*told, *known)]
+        where = partial(place, language=self.style.language, transcript=outcome.transcript)
+        return [f"{where(violation)}: {why}" for violation, why in (*told, *known)]
 
     def _say(self, message: Message, **values: object) -> str:
         return message.render(self.style.language, values)
@@ -127,7 +131,6 @@ _UNREADABLE = Message("อ่านไฟล์ไม่ได้", "the file ca
 _CRASHED = Message("ข้อตรวจทำงานล้มเหลว ผลของข้อนี้จึงไม่ครบ", "the rule crashed; its result is incomplete")
 _NOT_APPLIED = Message("ไม่ได้ใช้ข้อนี้กับเอกสารนี้", "not applied to this document")
 _AND_MORE = Message("{first} (และอีก {count} แห่ง)", "{first} (and {count} more)")
-_PLACE = "{place} ({line}:{column})"
 _WAIVED = Message("ยกเว้นไว้: {reason}", "waived: {reason}")
 _KNOWN = Message("อยู่ใน baseline", "in the baseline")
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from ..diagnostic import Outcome
@@ -144,7 +145,8 @@ class Markdown:
             yield f"\n**{self._say(_WAIVED)}**\n"
         for accepted in outcome.waived:
             violation = accepted.violation
-            where = f"{measure_name(violation, language)} · {place(violation, language)}"
+            stands = place(violation, language, transcript=outcome.transcript)
+            where = f"{measure_name(violation, language)} · {stands}"
             yield f"- {violation.code} {inline(where)}: {inline(reason(accepted, language))}"
 
     def _violation(self, alike: Alike, outcome: Outcome) -> str:
@@ -153,14 +155,15 @@ class Markdown:
         text = first.text(language)
         shown = inline(text)
         if len(alike) == 1:
-            where = inline(place(first, language))
+            where = inline(place(first, language, transcript=outcome.transcript))
             before, words, after = excerpt(first, outcome, _CONTEXT, _LONGEST_WORDS)
             # Most messages hold the words at fault, and a whole cell is found without its words.
             if (before or after) and words not in text:
                 shown += f"<br>{inline(before)}<b>{inline(words)}</b>{inline(after)}"
         else:
             numbers = {entry.index: entry.number for entry in outcome.entries if not entry.recommended}
-            places = [f"{numbers[one.measure or 0]}: {place(one, language, column=False)}" for one in alike]
+            stands = partial(place, language=language, column=False, transcript=outcome.transcript)
+            places = [f"{numbers[one.measure or 0]}: {stands(one)}" for one in alike]
             more = ["…"] * (len(places) > _PLACES_SHOWN)
             where = "<br>".join([*map(inline, places[:_PLACES_SHOWN]), *more])
             shown += " …" * any(one.text(language) != text for one in alike)

@@ -34,27 +34,33 @@ _ROW = Message("แถว {row}", "row {row}")
 _COLUMN = Message("ช่อง “{heading}”", "column “{heading}”")
 _LABEL = Message("หัวข้อ “{heading}”", "label “{heading}”")
 _LINE = Message("บรรทัด {line}", "line {line}")
+_PARAGRAPH = Message("ย่อหน้า {paragraph}", "paragraph {paragraph}")
+_SHEET = Message("แผ่นงาน “{sheet}”", "sheet “{sheet}”")
+_CELL = Message("เซลล์ {cell}", "cell {cell}")
 _UNTIL = Message("{reason} (ถึง {day})", "{reason} (until {day})")
 _LONGEST_HEADING = 60
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>|</?[A-Za-z][^<>]{0,200}$|^[^<>]{0,200}>(?=.)")
 _EDGE = re.compile(r"\t|(?<!\\)\|")
 
 
-def place(violation: Diagnostic, language: Language, *, column: bool = True) -> str:
+def place(violation: Diagnostic, language: Language, *, column: bool = True, transcript: bool = False) -> str:
     """Say where a fault stands as an officer finds it: ตาราง 2 แถว 5 ช่อง “ผู้รับผิดชอบ”, or the line outside of tables.
 
-    Without `column` the column or label is left out.
+    Without `column` the column or label is left out. Of a `transcript` lines mean nothing: its pages, paragraphs, and
+    cells of sheets are told.
     """
     where = violation.where
     heading = clip(" ".join((where.heading or "").split()), _LONGEST_HEADING) if column else ""
-    parts: list[tuple[Message, object]] = [(_PAGE, where.page)] if where.page else []
-    if where.table:
-        parts += [(_TABLE, where.table), (_ROW, where.row), (_COLUMN, heading)]
+    values = {**where._asdict(), "heading": heading, "line": None if transcript else violation.location.line}
+    parts: tuple[tuple[Message, str], ...]
+    if where.cell:
+        parts = ((_SHEET, "sheet"), (_CELL, "cell"), (_COLUMN if where.table else _LABEL, "heading"))
+    elif where.table:
+        parts = ((_PAGE, "page"), (_TABLE, "table"), (_ROW, "row"), (_COLUMN, "heading"))
     else:
-        parts += [(_LABEL, heading), (_LINE, violation.location.line)]
-    values = {"page": where.page, "table": where.table, "row": where.row, "heading": heading}
-    values["line"] = violation.location.line
-    return (" " if language == "th" else ", ").join(part.render(language, values) for part, value in parts if value)
+        parts = ((_PAGE, "page"), (_SHEET, "sheet"), (_LABEL, "heading"), (_PARAGRAPH, "paragraph"), (_LINE, "line"))
+    told = [part.render(language, values) for part, name in parts if values[name]]
+    return (" " if language == "th" else ", ").join(told) or DOCUMENT.render(language, {})
 
 
 def measure_name(violation: Diagnostic, language: Language) -> str:

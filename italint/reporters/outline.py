@@ -4,11 +4,12 @@ import json
 from typing import Any
 
 from ..message import Language, Message
-from ..model import Element, Measure, Report
+from ..model import Element, Measure, Report, Where
 from ..profile import Profile
 from ..source import Source
 from ..spans import Span
 from ..thai import display_width
+from .json_report import describe_where
 from .words import ELEMENT, KIND, pad, printable
 
 SCHEMA_VERSION = 1
@@ -41,15 +42,17 @@ def as_json(report: Report, profile: Profile | None, language: Language) -> str:
         },
         "measures": [_measure(measure, source) for measure in report.measures],
         "recommendations": [_measure(advice, source) for advice in report.recommendations],
-        "encoding": source.encoding,
+        **({"transcript": True} if source.layout else {"encoding": source.encoding}),
         "notes": [note.render(language, {}) for note in source.notes],
         "text": [text.value.strip() for text in report.text],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _place(source: Source, span: Span) -> dict[str, int]:
-    return source.locate(span)._asdict()
+def _place(source: Source, span: Span, where: Where) -> dict[str, Any]:
+    """Return lines and columns, and of a document that has none where people find it."""
+    place: dict[str, Any] = {**source.locate(span)._asdict()}
+    return place | {"where": describe_where(where.within(source.layout, span))} if source.layout else place
 
 
 def _measure(measure: Measure, source: Source) -> dict[str, Any]:
@@ -60,9 +63,11 @@ def _measure(measure: Measure, source: Source) -> dict[str, Any]:
         "topic": _flat(measure.topic.value) if measure.topic else None,
         "section": measure.section,
         "form": measure.form,
-        "title": {"text": _flat(measure.title.value), **_place(source, measure.span)},
+        "title": {"text": _flat(measure.title.value), **_place(source, measure.span, measure.where)},
         "elements": {kind: _element(measure.elements.get(kind), source) for kind in ELEMENT},
-        "links": [{"url": link.url, "kind": link.kind, **_place(source, link.span)} for link in measure.links],
+        "links": [
+            {"url": link.url, "kind": link.kind, **_place(source, link.span, measure.where)} for link in measure.links
+        ],
     }
 
 
@@ -77,7 +82,7 @@ def _element(element: Element | None, source: Source) -> dict[str, Any] | None:
         "text": _flat(element.text.value),
         "blank": element.blank,
         "source": element.origin,
-        **_place(source, element.span),
+        **_place(source, element.span, element.where),
     }
     if element.kind == "steps":
         items = [{"number": i.number, "text": _flat(i.text.value), "level": i.level} for i in element.items]
@@ -110,8 +115,9 @@ def as_text(report: Report, profile: Profile | None, language: Language) -> str:
         (said(_AGENCY), name),
         (said(_YEAR), year),
         (said(_PROFILE), profile.name if profile else said(_NONE)),
-        (said(_ENCODING), report.source.encoding),
     ]
+    if report.source.layout is None:
+        rows.append((said(_ENCODING), report.source.encoding))
     if report.scores:
         total = "" if report.scores.total is None else str(report.scores.total)
         indicators = f"{len(report.scores.indicators)} {said(_INDICATORS)}" if report.scores.indicators else ""

@@ -32,9 +32,12 @@ class Rdjson:
         language, path = self.style.language, from_root(outcome.path, self.style)
         found = [_trouble(trouble, path) for trouble in troubles(outcome, language)]
         for violation in outcome.diagnostics:
+            location: dict[str, Any] = {"path": path}
+            if not outcome.transcript:
+                location["range"] = _range(violation.location, outcome)
             diagnostic: dict[str, Any] = {
-                "message": told(violation, language),
-                "location": {"path": path, "range": _range(violation.location, outcome)},
+                "message": told(violation, language, transcript=outcome.transcript),
+                "location": location,
                 "severity": _SEVERITY[violation.severity],
                 "code": {"value": violation.code},
             }

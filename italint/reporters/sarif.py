@@ -14,7 +14,8 @@ from ..diagnostic import Accepted, Diagnostic, Outcome
 from ..message import Language, Message, spell_date
 from ..source import Location
 from ..thai import cluster_start
-from . import Style, Summary
+from . import Style, Summary, officer
+from .json_report import describe_where
 from .paths import to_uri
 from .sarif_rules import LEVEL, describe_bases, describe_rules
 from .told import Trouble, run_troubles, told, troubles
@@ -99,10 +100,16 @@ class Sarif:
 
     def _result(self, result: _Result, place: dict[str, Any], outcome: Outcome) -> dict[str, Any]:
         violation, language = result.violation, self.style.language
-        physical = {"artifactLocation": place, "region": _region(violation.location, violation.quote)}
-        if context := _context(violation.location, outcome.lines.get(violation.location.line)):
-            physical["contextRegion"] = context
+        physical = {"artifactLocation": place}
         location: dict[str, Any] = {"physicalLocation": physical}
+        if outcome.transcript:
+            # The file has no lines: it as a whole is pointed to, and words tell the place.
+            words = (officer.place(violation, language, transcript=True), violation.quote.strip())
+            location["message"] = {"text": _unlinked(": ".join(filter(None, words)))}
+        else:
+            physical["region"] = _region(violation.location, violation.quote)
+            if context := _context(violation.location, outcome.lines.get(violation.location.line)):
+                physical["contextRegion"] = context
         if logical := list(_logical(violation, language)):
             location["logicalLocations"] = logical
         written: dict[str, Any] = {"ruleId": violation.code}
@@ -110,7 +117,7 @@ class Sarif:
             written["ruleIndex"] = index
         written |= {
             "level": LEVEL[violation.severity],
-            "message": {"text": _unlinked(told(violation, language))},
+            "message": {"text": _unlinked(told(violation, language, transcript=outcome.transcript))},
             "locations": [location],
             "partialFingerprints": {
                 "primaryLocationLineHash": violation.fingerprint,
@@ -123,7 +130,8 @@ class Sarif:
             written["baselineState"] = "unchanged" if result.known else "new"
         if violation.fix:
             written["fixes"] = [_fix(violation, place, language)]
-        about = {"element": violation.element, "page": violation.where.page}
+        where = describe_where(violation.where)
+        about = {"element": violation.element, "page": where["page"], "box": where["box"]}
         if properties := {name: value for name, value in about.items() if value is not None}:
             written["properties"] = properties
         return written
@@ -166,7 +174,7 @@ def _notification(trouble: Trouble) -> dict[str, Any]:
 
 def _artifact(outcome: Outcome, uri: str) -> dict[str, Any]:
     artifact: dict[str, Any] = {"location": {"uri": uri}, "roles": ["analysisTarget"]}
-    if outcome.encoding:
+    if outcome.encoding and not outcome.transcript:
         artifact["encoding"] = _ENCODING[outcome.encoding]
     known = {"kind": outcome.kind, "fiscal_year": outcome.fiscal_year, "agency": outcome.agency}
     artifact["properties"] = {"status": outcome.status} | {name: value for name, value in known.items() if value}
@@ -205,7 +213,10 @@ def _logical(violation: Diagnostic, language: Language) -> Iterator[dict[str, st
         measure = f"{kind}[{index}]"
         yield {"name": violation.subject.render(language, {}), "fullyQualifiedName": measure, "kind": kind}
     where, heading = violation.where, " ".join((violation.where.heading or "").split())
-    if where.table and where.row:
+    if where.sheet and where.cell:
+        name = {"name": heading} if heading else {}
+        yield name | {"fullyQualifiedName": f"{where.sheet}!{where.cell}", "kind": "cell"}
+    elif where.table and where.row:
         cell = f"table[{where.table}]/row[{where.row}]"
         if heading:
             yield {"name": heading, "fullyQualifiedName": f"{cell}/{heading}", "kind": "cell"}
@@ -213,6 +224,8 @@ def _logical(violation: Diagnostic, language: Language) -> Iterator[dict[str, st
             yield {"fullyQualifiedName": cell, "kind": "row"}
     elif heading:
         yield {"name": heading, "fullyQualifiedName": "/".join(filter(None, (measure, heading))), "kind": "label"}
+    elif where.paragraph:
+        yield {"fullyQualifiedName": f"paragraph[{where.paragraph}]", "kind": "paragraph"}
 
 
 def _fix(violation: Diagnostic, place: dict[str, Any], language: Language) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from ..diagnostic import CRASHED, Diagnostic, Outcome
 from ..message import Language, Message
 from ..rule import Severity
 from . import Summary
+from .officer import place
 
 #: The place of what is said of the run as a whole, for programs that ask for one.
 EVERYWHERE = "."
@@ -24,9 +25,14 @@ class Trouble(NamedTuple):
     rule: str | None = None
 
 
-def told(violation: Diagnostic, language: Language, between: str = "\n") -> str:
-    """Return a violation's sentence and, behind `between`, what to do."""
-    return violation.sentence(language) + between + _MEND.render(language, {"advice": violation.advice(language)})
+def told(violation: Diagnostic, language: Language, between: str = "\n", *, transcript: bool = False) -> str:
+    """Return a violation's sentence and, behind `between`, what to do.
+
+    Of a `transcript`, which has no lines to point to, the place stands between them.
+    """
+    where = between + place(violation, language, transcript=True) if transcript else ""
+    mend = _MEND.render(language, {"advice": violation.advice(language)})
+    return violation.sentence(language) + where + between + mend
 
 
 def troubles(outcome: Outcome, language: Language) -> Iterator[Trouble]:

@@ -1,0 +1,94 @@
+"""The shapes of cell notes, which Excel keeps in VML, the older of its two languages of drawings."""
+
+import re
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from ..extras import need
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+#: The kind of the parts that hold shapes.
+DRAWING = "vmlDrawing"
+_V, _O, _X = (f"urn:schemas-microsoft-com:{name}" for name in ("vml", "office:office", "office:excel"))
+_TYPE = (
+    f'<v:shapetype xmlns:v="{_V}" xmlns:o="{_O}" id="_x0000_t202" coordsize="21600,21600" o:spt="202" '
+    'path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>'
+    '<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
+)
+#: Pixels: the width of a note and of its letters, the height of its lines, and of columns and rows without a size.
+_WIDTH, _LETTER, _LINE = 360, 6.5, 20
+_COLUMN, _ROW = 64, 20
+_MAX_HEIGHT = 600
+_NUMBER = re.compile(r"_x0000_s(\d{1,9})")
+
+
+def blank_drawing() -> bytes:
+    """Return a drawing without shapes."""
+    return (
+        f'<xml xmlns:v="{_V}" xmlns:o="{_O}" xmlns:x="{_X}"><o:shapelayout v:ext="edit">'
+        '<o:idmap v:ext="edit" data="1"/></o:shapelayout></xml>'
+    ).encode()
+
+
+def shape(drawing: "_Element", row: int, column: int, anchor: str, color: str) -> "_Element":
+    """Return the shape of a note on a cell (row and column from 0), hidden until the cell is pointed at."""
+    etree = need("lxml.etree", "xlsx")
+    if drawing.find(f"{{{_V}}}shapetype[@id='_x0000_t202']") is None:
+        drawing.append(etree.fromstring(_TYPE))
+    numbers = (_NUMBER.fullmatch(str(each.get("id", ""))) for each in drawing)
+    number = max((int(found[1]) for found in numbers if found), default=1024) + 1
+    written: _Element = etree.fromstring(
+        f'<v:shape xmlns:v="{_V}" xmlns:o="{_O}" xmlns:x="{_X}" id="_x0000_s{number}" type="#_x0000_t202" '
+        f'style="position:absolute;z-index:1;visibility:hidden" fillcolor="#{color}" o:insetmode="auto">'
+        f'<v:fill color2="#{color}"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
+        '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
+        '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
+        f"<x:Anchor>{anchor}</x:Anchor><x:AutoFill>False</x:AutoFill>"
+        f"<x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
+    )
+    return written
+
+
+def clear_drawing(drawing: "_Element", cells: Collection[tuple[int, int]]) -> None:
+    """Take away the shapes of the notes on cells (row and column from 0), and kinds of shapes that none is left of."""
+    for each in list(drawing.iterchildren(f"{{{_V}}}shape")):
+        data = each.find(f"{{{_X}}}ClientData[@ObjectType='Note']")
+        if data is None:
+            continue
+        row, column = (data.findtext(f"{{{_X}}}{name}", "").strip() for name in ("Row", "Column"))
+        if row.isdecimal() and column.isdecimal() and (int(row), int(column)) in cells:
+            drawing.remove(each)
+    for kind in list(drawing.iterchildren(f"{{{_V}}}shapetype")):
+        if not any(each.get("type") == f"#{kind.get('id')}" for each in drawing):
+            drawing.remove(kind)
+
+
+def anchor(sheet: "_Element", own: str, row: int, column: int, text: str) -> str:
+    """Return where a note stands: beside its cell, wide and high enough for its words, whatever the cells' sizes.
+
+    `own` is the namespace of the sheet. The numbers are column, pixels in it, row, pixels in it, of both corners.
+    """
+    widths: dict[int, float] = {}
+    for each in sheet.iterfind(f"{own}cols/{own}col"):
+        first, last = int(each.get("min", "1")), int(each.get("max", "1"))
+        size = 0.0 if each.get("hidden") in ("1", "true") else float(each.get("width", "9.14")) * 7 + 5
+        widths |= dict.fromkeys(range(first - 1, min(last, first + 200)), size)
+    heights = {
+        int(each.get("r", "0")) - 1: float(each.get("ht", "15")) * 96 / 72
+        for each in sheet.iterfind(f"{own}sheetData/{own}row[@ht]")
+    }
+    lines = sum(1 + int(len(line) * _LETTER / _WIDTH) for line in text.split("\n"))
+    right = _walk(column + 1, 12 + _WIDTH, widths, _COLUMN)
+    top = max(0, row - 1)
+    below = _walk(top, min(_MAX_HEIGHT, 16 + lines * _LINE), heights, _ROW)
+    return ", ".join(map(str, (column + 1, 12, top, 4, *right, *below)))
+
+
+def _walk(at: int, pixels: float, sizes: dict[int, float], usual: int) -> tuple[int, int]:
+    """Return the column or row that lies some pixels behind the beginning of one, and the pixels in it."""
+    while pixels > (size := sizes.get(at, usual)):
+        pixels -= size
+        at += 1
+    return at, int(pixels)

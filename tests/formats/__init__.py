@@ -1,0 +1,1 @@
+"""Builds documents in every format that italint reads; see `formats.build`."""
