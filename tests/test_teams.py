@@ -118,8 +118,8 @@ def test_a_named_letter_is_passed_over(folder: Path, italint: Run) -> None:
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("ภาพ.png", b"\x89PNG\r\n\x1a\n"),
-        ("ตาราง.xlsx", b"PK\x03\x04"),
+        ("ภาพ.psd", b"8BPS"),
+        ("ตาราง.mdb", b"\0\1\0\0"),
         (".ซ่อน.txt", REPORT.encode()),
         (".git/x.md", REPORT.encode()),
         ("เก่า/ร่าง.txt", REPORT.replace("กองช่าง", "-").encode()),
@@ -396,7 +396,7 @@ def test_a_commit_that_blanks_a_unit_is_refused_and_one_that_mends_is_accepted(r
 def test_letters_and_old_faults_do_not_keep_from_committing(repository: Repository) -> None:
     accepted, said = repository.commit(repository.folder / "หนังสือ เชิญ.txt", LETTER)
     assert accepted and said.endswith("Passed\n"), said
-    accepted, said = repository.commit(repository.folder / "ภาพ.png", "x")
+    accepted, said = repository.commit(repository.folder / "ภาพ.psd", "x")
     assert accepted and said.endswith("Skipped\n"), said
     plan = repository.folder / AGENCIES[2] / "แผน 2566.txt"
     accepted, said = repository.commit(plan, plan.read_text("utf-8").replace("ทุกเดือน", "ทุกสองเดือน"))
@@ -409,7 +409,7 @@ def test_letters_and_old_faults_do_not_keep_from_committing(repository: Reposito
 @needs("pre-commit", "the Python package pre-commit")
 def test_the_hook_of_all_files_compares_reports_with_plans(repository: Repository) -> None:
     (_, hook) = load_yaml(HOOKS.read_text("utf-8"))
-    hook |= {"language": "system", "args": ["--against", "."]}
+    hook |= {"language": "system", "additional_dependencies": [], "args": ["--against", "."]}
     # JSON is YAML.
     config = json.dumps({"repos": [{"repo": "local", "hooks": [hook]}]})
     assert repository.commit(repository.folder / ".pre-commit-config.yaml", config)[0]
