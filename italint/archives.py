@@ -8,7 +8,7 @@ from typing import IO
 
 from .files import Target
 from .message import Message
-from .readers.decoding import UnreadableError
+from .readers.decoding import UnreadableError, cannot_open
 from .readers.limits import DAMAGED, EMPTY, ENCRYPTED, MAX_BYTES, MAX_MEMBERS, MAX_NESTING, TOO_LARGE, is_bomb
 
 SUFFIX = ".zip"
@@ -95,8 +95,6 @@ class _Archive:
         except FileNotFoundError:
             return None
         except OSError as error:
-            from .readers import cannot_open
-
             raise UnreadableError(cannot_open(error)) from None
         except _ERRORS:
             raise UnreadableError(self._fault()) from None

@@ -1,14 +1,14 @@
 """How sure a finding is whose words were read from an image: some are only worth a warning, some nothing at all."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from .layout import ILLEGIBLE, TYPED, Layout
 from .message import Message
+from .model import Report
 from .rule import Finding, Rule, Severity
 from .spans import Span
 
-#: Words that are read with less confidence (in percent) may be misread.
+#: Words that are read with less confidence (in percent) may be misread. MEASURED
 CERTAIN = 90
 _READ_FROM_IMAGE = Message(
     " (อ่านจากภาพ มั่นใจ {confidence}% โปรดเทียบกับต้นฉบับ)",
@@ -23,29 +23,47 @@ class Certainty(NamedTuple):
     remark: Message | None = None
 
 
-def weigh(finding: Finding, rule: Rule, severity: Severity, layout: Layout | None) -> Certainty:
-    """Return what a finding is worth, by the confidence of the words that it rests on."""
+def weigh(finding: Finding, rule: Rule, severity: Severity, report: Report) -> Certainty:
+    """Return what a finding is worth, by the confidence of the words that it rests on.
+
+    What hangs on single letters, and small matters that hang on uncertain words, are not worth telling.
+    """
+    layout = report.source.layout
     if layout is None or not layout.words:
         return Certainty(severity)
-    confidence = min((layout.confidence(span) for span in _evidence(finding)), default=TYPED)
+    confidence, whole = _confidence(finding, report, layout)
     if confidence == TYPED:
         return Certainty(severity)
-    if confidence == ILLEGIBLE or rule.exact:
+    if confidence == ILLEGIBLE or rule.exact or (severity == "info" and confidence < CERTAIN):
         return Certainty(None)
-    if confidence >= CERTAIN:
+    if confidence >= CERTAIN and not whole:
         return Certainty(severity)
     remark = Message(*(words.format(confidence=confidence) for words in (_READ_FROM_IMAGE.th, _READ_FROM_IMAGE.en)))
     return Certainty("warning" if severity == "error" else severity, remark)
 
 
-def _evidence(finding: Finding) -> Iterator[Span]:
-    """Yield the places whose words a finding rests on: its own, its element's, or all of a measure that lacks one."""
-    yield finding.span
-    if finding.measure is None:
-        return
-    element = finding.measure.elements.get(finding.element or "")
+def _confidence(finding: Finding, report: Report, layout: Layout) -> tuple[int, bool]:
+    """Return how sure the words are that a finding rests on, and whether it rests on finding nothing in all of them.
+
+    What a measure or the document lacks may stand there misread: there the words are as sure as they are on average,
+    and never sure enough. Where any of them is illegible, what is lacking may be that.
+    """
+    measure = finding.measure
+    element = measure.elements.get(finding.element or "") if measure else None
+    places: list[Span] = [finding.span]
     if element is not None:
-        yield element.span
-        yield from (span for span, _ in element.more)
-    elif finding.element:
-        yield finding.measure.span
+        places += [element.span, *(span for span, _ in element.more)]
+    elif measure is not None and finding.element:
+        return _average(layout, [measure.span]), True
+    elif measure is None and finding.span == report.title:
+        return _average(layout, [Span(0, len(report.source.text))], illegible=False), True
+    return min(layout.confidence(span) for span in places), False
+
+
+def _average(layout: Layout, places: list[Span], *, illegible: bool = True) -> int:
+    found = [word.confidence for span in places for word in layout.words_at(span)]
+    if not found:
+        return TYPED
+    if illegible and ILLEGIBLE in found:
+        return ILLEGIBLE
+    return TYPED if min(found) == TYPED else max(1, sum(found) // len(found))

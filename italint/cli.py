@@ -46,7 +46,8 @@ COMMANDS = {
         "annotate",
         "annotate",
         Message(
-            "สำเนาของเอกสาร พร้อมความเห็นตรงจุดที่ต้องแก้", "Write a copy of a document with each violation as a comment at its place."
+            "เขียนสำเนาของเอกสาร พร้อมความเห็นตรงจุดที่ต้องแก้",
+            "Write a copy of a document with each violation as a comment at its place.",
         ),
     ),
     "baseline": ("baseline", "app", Message("", "")),
@@ -158,9 +159,9 @@ def run() -> int:
 def _usage(error: Any) -> str:
     """Say in the user's language what the argument parser found wrong."""
     kind = type(error).__name__
-    option = (
-        getattr(error, "option_name", None) or getattr(getattr(error, "param", None), "human_readable_name", "") or ""
-    )
+    param = getattr(error, "param", None)
+    names = "/".join(getattr(param, "opts", ())) if getattr(param, "param_type_name", "") == "option" else ""
+    option = getattr(error, "option_name", None) or names or getattr(param, "human_readable_name", "") or ""
     values = {"option": option, "english": error.format_message()}
     known = {
         "NoSuchOption": _NO_SUCH_OPTION,

@@ -109,7 +109,8 @@ class Outcome(NamedTuple):
     recommendations. `required` holds the elements that every measure must have. `lines` holds the source
     lines on which violations and their fixes begin or end, by number; `transcript` says that they are not the file's
     own, which is no text file. `crashes` names the rules that raised, with the
-    error. `notes` says what could not be read.
+    error. `notes` says what could not be read, `misnamed` that
+    other programs may not open the file under its name.
     """
 
     path: str
@@ -134,6 +135,7 @@ class Outcome(NamedTuple):
     crashes: Mapping[str, str] = {}
     notes: tuple[Message, ...] = ()
     error: Message | None = None
+    misnamed: Message | None = None
 
 
 def name_measure(measure: Measure) -> Message:

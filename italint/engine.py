@@ -82,6 +82,7 @@ def check(report: Report, policy: Policy, profile: Profile, *, path: str, named:
         lines={number: _line(report.source, number) for number in sorted(_lines_of((*violations, *accepted)))},
         crashes=run.crashes,
         notes=report.source.notes,
+        misnamed=report.source.misnamed,
     )
 
 
@@ -103,8 +104,7 @@ class _Run:
             return
         try:
             findings = list(rule.run(self.report, self.policy.options.get(rule.code)))
-            layout = self.report.source.layout
-            weighed = [(finding, weigh(finding, rule, severity, layout)) for finding in findings]
+            weighed = [(finding, weigh(finding, rule, severity, self.report)) for finding in findings]
             made = [
                 _diagnostic(rule, worth, finding, self.report, self.path)
                 for finding, worth in weighed

@@ -10,7 +10,7 @@ from .diagnostic import FileStatus, Outcome
 from .engine import unreadable
 from .files import Target
 from .message import Message
-from .readers import SUFFIXES, UnreadableError, read_data
+from .readers import SUFFIXES, UnreadableError, contents
 from .reporters import Reporter, Style, Tally, make_reporter, tally
 from .run import Checker, Task, make_policy
 from .spans import Span
@@ -41,6 +41,7 @@ class Result(NamedTuple):
     crashes: Mapping[str, str] = {}
     error: Message | None = None
     used: frozenset[tuple[str, Span]] = frozenset()
+    misnamed: Message | None = None
 
 
 class Job(NamedTuple):
@@ -89,6 +90,7 @@ class _Worker:
             outcome.crashes,
             outcome.error,
             outcome.used,
+            outcome.misnamed,
         )
 
 
@@ -103,10 +105,9 @@ def _memory(job: Job) -> "Memory":
 
 def _loaded(target: Target) -> Target | None:
     """Return a target with what its file holds; None where it is no file or cannot be read."""
-    path = Path(target.path)
-    if target.data is None and path.suffix.lower() in SUFFIXES:
+    if target.data is None and target.path.lower().endswith(SUFFIXES):
         with suppress(UnreadableError):
-            return target._replace(data=read_data(path))
+            return target._replace(data=contents(target))
     return None
 
 

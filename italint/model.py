@@ -39,7 +39,8 @@ _USUAL_HEADINGS = {
 class Where(NamedTuple):
     """A place as an officer finds it: printed table and row (from 1, the heading is row 1), column heading, page.
 
-    Of documents that are no text files also the paragraph outside tables (from 1), sheet and cell, and the page's box.
+    Of documents that are no text files also the paragraph outside tables (from 1), sheet and cell, and its lines' boxes
+    with their pages.
     """
 
     table: int | None = None
@@ -49,15 +50,21 @@ class Where(NamedTuple):
     paragraph: int | None = None
     sheet: str | None = None
     cell: str | None = None
-    box: Box | None = None
+    boxes: tuple[tuple[int, Box], ...] = ()
+
+    @property
+    def box(self) -> Box | None:
+        """The box of its first line."""
+        return self.boxes[0][1] if self.boxes else None
 
     def within(self, layout: Layout | None, span: Span) -> "Where":
         """Add what only a document that is no text file has: where its layout has a stretch."""
         spot = layout.spot(span) if layout else None
         if layout is None or spot is None:
             return self
-        page, box = next(iter(layout.boxes(span)), (spot.page, spot.box))
-        return self._replace(page=page, paragraph=spot.paragraph, sheet=spot.sheet, cell=spot.cell, box=box)
+        boxes = tuple(layout.boxes(span))
+        page = boxes[0][0] if boxes else spot.page
+        return self._replace(page=page, paragraph=spot.paragraph, sheet=spot.sheet, cell=spot.cell, boxes=boxes)
 
 
 class Element(NamedTuple):

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from . import vocabulary
@@ -16,7 +15,7 @@ from .model import Report
 from .plans import Plans, may_belong_together
 from .policy import Policy
 from .profile import ProfileError, load_profile
-from .readers import UnreadableError, read_bytes, read_path
+from .readers import UnreadableError, contents, read_bytes
 from .registry import load_rules
 from .rule import Rule, choose, find
 
@@ -50,8 +49,7 @@ class Checker:
         """Read one file as a report; may raise UnreadableError."""
         config = self.task.configs[target.config]
         vocabulary.extend(config.get("vocabulary", {}))
-        path, data = target.path, target.data
-        source, blocks = read_path(Path(path), path) if data is None else read_bytes(data, path)
+        source, blocks = read_bytes(contents(target), target.path)
         kind, year = self.task.kind or config.get("kind"), self.task.year or config.get("year")
         return read_report(source, blocks, kind=kind, year=year)
 

@@ -54,6 +54,11 @@ class Source:
     misnamed: Message | None = None
 
     @property
+    def remarks(self) -> tuple[Message, ...]:
+        """What is to be said of the file itself: of its name, and of what could not be read."""
+        return (*([self.misnamed] if self.misnamed else []), *self.notes)
+
+    @property
     def printed(self) -> str:
         """The text that people read, as long as `text`: of a web page without its tags."""
         return self.page.printed if self.page else self.text

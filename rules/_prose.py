@@ -24,9 +24,9 @@ def _prose(report: Report) -> Iterator[tuple[Text, bool]]:
         if not passage.heading:
             lines.append(passage.text)
         elif passage.text.stripped().span in sections:
-            for text in paragraphs(lines, report.source.printed):
+            for text in paragraphs(lines, report.source):
                 yield text, False
             lines = []
             yield passage.text, True
-    for text in paragraphs(lines, report.source.printed):
+    for text in paragraphs(lines, report.source):
         yield text, False

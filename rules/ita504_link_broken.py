@@ -33,6 +33,7 @@ _END_OF_TAG = re.compile(r"[\"'][^<>]{0,200}>\s{0,9}")
     "ITA504",
     "link-broken",
     basis=PUBLIC,
+    exact=True,
     fixable=True,
     thai="""
     ที่อยู่เว็บไซต์ต้องเขียนให้เปิดได้

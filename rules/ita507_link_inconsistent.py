@@ -31,6 +31,7 @@ THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
     "ITA507",
     "link-inconsistent",
     basis=PUBLIC,
+    exact=True,
     thai="""
     ที่อยู่เดียวกันต้องเขียนตรงกันทุกแห่ง
 

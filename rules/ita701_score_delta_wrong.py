@@ -41,6 +41,7 @@ RISE, FALL, CHANGE = Message("เพิ่มขึ้น", "rise"), Message("�
     "ITA701",
     "score-delta-wrong",
     basis=RESULT,
+    exact=True,
     fixable=True,
     thai="""
     คะแนนที่เพิ่มขึ้นหรือลดลงต้องเท่ากับผลต่างของคะแนนสองปี

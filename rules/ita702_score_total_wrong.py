@@ -49,6 +49,7 @@ MESSAGES = {
     "ITA702",
     "score-total-wrong",
     basis=RESULT,
+    exact=True,
     fixable=True,
     thai="""
     คะแนนรวมและคะแนนของแบบวัดต้องคำนวณได้จากคะแนนรายตัวชี้วัด

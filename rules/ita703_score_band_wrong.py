@@ -21,6 +21,7 @@ MEND = Message(
     "ITA703",
     "score-band-wrong",
     basis=RESULT,
+    exact=True,
     thai="""
     ระดับผลการประเมินต้องตรงกับคะแนนตามเกณฑ์ของปีนั้น
 

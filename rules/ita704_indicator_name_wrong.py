@@ -26,6 +26,7 @@ MEND_NAME = Message(th="แก้ชื่อเป็น “{meant}”", en="Wr
     "ITA704",
     "indicator-name-wrong",
     basis=RESULT,
+    exact=True,
     fixable=True,
     thai="""
     หมายเลขกับชื่อของตัวชี้วัดต้องเป็นของกันและกัน และชื่อต้องเป็นชื่อทางการ

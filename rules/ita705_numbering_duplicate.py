@@ -20,6 +20,7 @@ COUNT = Message(th="เรียงเลขข้อของรายการ
     "ITA705",
     "numbering-duplicate",
     basis=ORDER,
+    exact=True,
     fixable=True,
     thai="""
     เลขข้อในรายการเดียวกันต้องไม่ซ้ำ

@@ -25,6 +25,7 @@ SWAP = Message(th="เรียงเลขข้อให้ต่อกัน"
     "ITA706",
     "numbering-gap",
     basis=ORDER,
+    exact=True,
     fixable=True,
     thai="""
     เลขข้อในรายการต้องไม่ข้าม

@@ -28,6 +28,7 @@ _MOST = 40
     "ITA708",
     "document-number-inconsistent",
     basis=NUMBER,
+    exact=True,
     thai="""
     เลขฉบับหรือครั้งที่ของเอกสารเดียวกันต้องตรงกันทั้งมาตรการ
 

@@ -21,6 +21,7 @@ _NEAR = 24
     "ITA709",
     "item-code-misprinted",
     basis=CODES,
+    exact=True,
     fixable=True,
     thai="""
     รหัสข้อของแบบวัดต้องขึ้นต้นด้วยตัวอักษร

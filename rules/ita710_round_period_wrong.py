@@ -22,6 +22,7 @@ _MEANT = {5: 6}
     "ITA710",
     "round-period-wrong",
     basis=ROUNDS,
+    exact=True,
     fixable=True,
     thai="""
     รอบการรายงานต้องเป็นรอบ ๖ เดือนหรือ ๑๒ เดือน

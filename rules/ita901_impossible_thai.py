@@ -38,6 +38,7 @@ MEND_ALL = Message(
     "ITA901",
     "impossible-thai",
     basis=WORDING,
+    exact=True,
     fixable=True,
     thai="""
     อักขระต้องเรียงกันได้ตามอักขรวิธี

@@ -15,6 +15,7 @@ MEND = Message(th="ตัด “{word}” ออกหนึ่งคำ", en="L
     "ITA902",
     "repeated-word",
     basis=WORDING,
+    exact=True,
     fixable=True,
     thai="""
     ไม่พิมพ์คำซ้ำติดกัน

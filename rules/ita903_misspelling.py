@@ -17,6 +17,7 @@ LOOK = Message(th="ตรวจกับต้นฉบับ ถ้าใช่
     "ITA903",
     "misspelling",
     basis=WORDING,
+    exact=True,
     fixable=True,
     thai="""
     คำทางราชการต้องสะกดถูก

@@ -18,6 +18,7 @@ MEND = Message(th="แก้เป็น “{right}”", en="Write “{right}”
     "ITA904",
     "meaning-reversed",
     basis=WORDING,
+    exact=True,
     fixable=True,
     thai="""
     คำที่ตกหล่นต้องไม่ทำให้ความหมายกลับกัน

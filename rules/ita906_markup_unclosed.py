@@ -20,6 +20,7 @@ LEAVE = Message(th="ลบ {tag} หรือเติม <{name}> หน้า�
     "ITA906",
     "markup-unclosed",
     basis=WORDING,
+    exact=True,
     fixable=True,
     thai="""
     แท็กที่เปิดต้องปิด

@@ -21,7 +21,7 @@ GROUPS = {
     "model": "model",
     "rule": "rule policy",
     "face": "italint",
-    "readers": "readers readers.*",
+    "readers": "readers readers.* archives",
     "structure": "tokens openers merging lexer parser reading document",
     "plans": "plans pairing",
     "verdict": "certainty diagnostic engine readiness",
@@ -31,6 +31,7 @@ GROUPS = {
     "online": "online",
     "reporters": "reporters reporters.*",
     "checklist": "checklist checklist.*",
+    "comments": "comments comments.*",
     "testing": "testing",
     "build": "build",
     "fixes": "fixes",
@@ -63,13 +64,14 @@ MAY_IMPORT = {
         "ground vocabulary rule diagnostic readiness readers.decoding annotators.agencies annotators.unitnames "
         "reporters.officer reporters.words checklist"
     ),
+    "comments": "ground text model rule diagnostic readers reporters checklist.office comments",
     "fixes": "ground rule diagnostic readers.decoding",
     "testing": "ground source profile model rule readers headings document registry verdict fixes reporters.words",
     "build": "data grammar patterns profile lexer annotators",
     "lsp": "italint ground config profile diagnostic rule run fixes reporters lsp",
     "cli": (
         "italint ground vocabulary profile model rule engine diagnostic readiness readers registry config plans "
-        "run online reporters checklist testing fixes lsp cli"
+        "run online reporters checklist comments testing fixes lsp cli"
     ),
 }
 
@@ -77,6 +79,7 @@ MAY_IMPORT = {
 ALSO = {
     "reporters.html_faults": "source",
     "reporters.html_scores": "annotators.scores",
+    "reporters.json_report": "model",
     "reporters.outline": "model profile source spans",
     "reporters.pages": "profile rule testing",
     "reporters.rdjson": "source",
@@ -227,6 +230,8 @@ DISK = {
     "online": "the cache of answers",
     "files": "finds the files to check",
     "readers": "reads them",
+    "readers.office": "a folder in which LibreOffice converts, and which goes away",
+    "archives": "looks into archives",
     "run": "hands them to the readers",
     "cache": "what is remembered of files",
     "registry": "looks for entry points",
@@ -249,6 +254,7 @@ def in_cli(module: str) -> bool:
 LOOKS = {
     "annotators.similarity": "tells pythainlp to make no folder of its own",
     "pool": "ends a process whose parent has gone",
+    "readers.office": "tells LibreOffice where programs are",
 }
 
 
@@ -298,6 +304,7 @@ SAMPLE = "fixtures/000_73d005bd22fea902.txt"
 SLOW = {
     *("lark", "jsonschema", "pythainlp", "importlib.metadata", "importlib.resources", "tomllib", "json", "email"),
     *("html", "asyncio", "multiprocessing", "concurrent.futures", "rich", "pydantic", "unittest", "zipfile", "ssl"),
+    *("xml.etree.ElementTree", "italint.readers.docx", "italint.readers.office"),
     *("italint.commands.completion", "italint.commands.init"),
     *("italint.testing", "italint.fixes", "italint.build", "italint.readers.columns", "italint.reporters.json_report"),
     *("italint.reporters.outline", "italint.reporters.pages", "italint.reporters.concise"),

@@ -15,7 +15,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from italint.comments import COLORS, Remark, pdf_file, remarks_of, strip, write
 from italint.files import Target
-from italint.layout import Box, Layout, Spot, Word
+from italint.layout import Box
+from italint.model import Where
 from italint.readers import UnreadableError
 from italint.run import Checker, Task
 from italint.spans import Span
@@ -24,14 +25,13 @@ WIDTH, HEIGHT = A4
 #: A word of two lines on page 1, a blank cell on page 2, a paragraph nobody knows the box of.
 LINES: tuple[Box, Box] = ((300, 100, 400, 115), (50, 118, 90, 133))
 CELL: Box = (200, 300, 280, 360)
-LAYOUT = Layout(
-    [Spot(Span(0, 9), 1, box=(50, 100, 400, 133)), Spot(Span(10, 10), 2, box=CELL), Spot(Span(20, 21), 2)],
-    [Word(Span(0, 4), 1, LINES[0]), Word(Span(5, 9), 1, LINES[1])],
-)
 REMARKS = [
-    Remark(Span(0, 9), "error", "ITA101", "ITA101 ผิด · มาตรการที่ ๑", ("ไม่ได้ระบุ (x", "แก้: ระบุ")),
-    Remark(Span(10, 10), "warning", "ITA301", "ITA301 ควรแก้", ("ว่าง",)),
-    Remark(Span(20, 21), "info", "ITA903", "ITA903 ข้อสังเกต", ("สะกด",)),
+    Remark(
+        *(Span(0, 9), "error", "ITA101", "ITA101 ผิด · มาตรการที่ ๑", ("ไม่ได้ระบุ (x", "แก้: ระบุ")),
+        *(Where(page=1, boxes=tuple((1, box) for box in LINES)), "ทุกส่วน ราชการ"),
+    ),
+    Remark(Span(10, 10), "warning", "ITA301", "ITA301 ควรแก้", ("ว่าง",), Where(page=2, boxes=((2, CELL),))),
+    Remark(Span(20, 21), "info", "ITA903", "ITA903 ข้อสังเกต", ("สะกด",), Where(page=2), "ก"),
 ]
 
 
@@ -86,7 +86,7 @@ def middle(box: Box) -> tuple[float, float]:
 
 
 def test_a_highlight_says_what_is_wrong() -> None:
-    data = pdf_file.highlighted(drawn(), LAYOUT, REMARKS)
+    data = pdf_file.highlighted(drawn(), REMARKS)
     first, second, third = own(data)
     assert [len(page) for page in notes(data)] == [1, 2]
     assert first["/Contents"] == "ITA101 ผิด · มาตรการที่ ๑\rไม่ได้ระบุ (x\rแก้: ระบุ"
@@ -107,7 +107,7 @@ def test_highlights_stand_where_the_words_are_shown(turn: int, crop: Any) -> Non
             if crop:
                 page.cropbox = RectangleObject(crop)
 
-    data = pdf_file.highlighted(changed(drawn(), change), LAYOUT, REMARKS)
+    data = pdf_file.highlighted(changed(drawn(), change), REMARKS)
     for box in LINES:
         assert colour(data, 0, middle(box)) == COLORS["error"]
         for point in ((box[0] - 3, box[1] - 3), (box[2] + 3, box[3] + 3), (box[0] - 3, box[3] + 3)):
@@ -116,19 +116,19 @@ def test_highlights_stand_where_the_words_are_shown(turn: int, crop: Any) -> Non
     # The frame of a blank cell stays free.
     assert colour(data, 1, (CELL[0], CELL[1])) == "FFFFFF"
     # What has no place stands in the corner.
-    assert colour(data, 1, (13, 25)) == COLORS["info"]
+    assert colour(data, 1, (13, 43)) == COLORS["info"]
 
 
 @pytest.mark.parametrize(("make", "last"), [(drawn, b"\nxref\n"), (with_stream, b"/XRef")])
 def test_the_original_stays_byte_by_byte(make: Callable[[], bytes], last: bytes) -> None:
     data = make()
-    written = pdf_file.highlighted(pdf_file.strip(data), LAYOUT, REMARKS)
+    written = pdf_file.highlighted(pdf_file.strip(data), REMARKS)
     assert written.startswith(data)
     # The update has the same kind of table as the original: viewers do not agree on mixtures.
     assert last in written[len(data) :] and (b"/XRef" in written[len(data) :]) == (last == b"/XRef")
     assert len(own(written)) == 3 and len(pypdfium2.PdfDocument(written)) == 2
     assert pdf_file.strip(written) == data
-    assert pdf_file.highlighted(pdf_file.strip(written), LAYOUT, REMARKS) == written
+    assert pdf_file.highlighted(pdf_file.strip(written), REMARKS) == written
     assert pypdf.PdfReader(io.BytesIO(written)).metadata == pypdf.PdfReader(io.BytesIO(data)).metadata
 
 
@@ -147,7 +147,7 @@ def make_direct(writer: pypdf.PdfWriter) -> None:
 @pytest.mark.parametrize("change", [add_note, make_direct])
 def test_notes_of_people_stay(change: Callable[[pypdf.PdfWriter], None]) -> None:
     data = changed(drawn(), change)
-    written = pdf_file.highlighted(pdf_file.strip(data), LAYOUT, REMARKS)
+    written = pdf_file.highlighted(pdf_file.strip(data), REMARKS)
     assert [note.get("/T") for note in notes(written)[0]] == ["หัวหน้า", "italint"]
     assert pdf_file.strip(written) == data
 
@@ -160,16 +160,16 @@ def test_a_copy_that_another_program_saved_is_cleared_too() -> None:
         popup[NameObject("/Parent")] = parent
         writer.add_annotation(0, popup)
 
-    saved = changed(pdf_file.highlighted(drawn(), LAYOUT, REMARKS), change)
+    saved = changed(pdf_file.highlighted(drawn(), REMARKS), change)
     assert [len(page) for page in notes(saved)] == [3, 2]
     cleared = pdf_file.strip(saved)
     assert [[note["/T"] for note in page] for page in notes(cleared)] == [["หัวหน้า"], []]
-    again = pdf_file.highlighted(cleared, LAYOUT, REMARKS)
+    again = pdf_file.highlighted(cleared, REMARKS)
     assert len(own(again)) == 3 and pdf_file.strip(again) == cleared
 
 
 def test_what_another_program_appended_is_not_cut_off() -> None:
-    writer = pypdf.PdfWriter(io.BytesIO(pdf_file.highlighted(drawn(), LAYOUT, REMARKS)), incremental=True)
+    writer = pypdf.PdfWriter(io.BytesIO(pdf_file.highlighted(drawn(), REMARKS)), incremental=True)
     add_note(writer)
     out = io.BytesIO()
     writer.write(out)
@@ -180,7 +180,7 @@ def test_what_another_program_appended_is_not_cut_off() -> None:
 
 def test_a_file_with_a_damaged_table_of_objects_is_written_anew() -> None:
     data = drawn().replace(b"startxref\n", b"startxref\n7")
-    written = pdf_file.highlighted(pdf_file.strip(data), LAYOUT, REMARKS)
+    written = pdf_file.highlighted(pdf_file.strip(data), REMARKS)
     assert len(own(written)) == 3
     assert pdf_file.strip(written) == pdf_file.strip(data)
 
@@ -205,9 +205,9 @@ def test_without_remarks_nothing_is_appended() -> None:
 
 
 def test_numbers_of_objects_beyond_the_stated_size_are_not_used_twice() -> None:
-    data = drawn().replace(b"/Size 8", b"/Size 3")
+    data = drawn().replace(b"/Size 10", b"/Size 3")
     assert data != drawn()
-    assert len(own(pdf_file.highlighted(data, LAYOUT, REMARKS))) == 3
+    assert len(own(pdf_file.highlighted(data, REMARKS))) == 3
 
 
 # A report

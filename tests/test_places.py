@@ -25,16 +25,16 @@ from italint.run import Checker, Task
 ROOT = Path(__file__).resolve().parent.parent
 PERFECT = (ROOT / "tests" / "layouts" / "perfect_report_table.txt").read_text(encoding="utf-8")
 SARIF = json.loads((ROOT / "tests" / "schemas" / "sarif-2.1.0.json").read_bytes())
-CELL = Where(table=2, row=5, heading="ผู้รับผิดชอบ", page=3, box=(72.004, 90.0, 144.25, 110.5))
+CELL = Where(table=2, row=5, heading="ผู้รับผิดชอบ", page=3, boxes=((3, (72.004, 90.0, 144.25, 110.5)),))
 PLACE = "หน้า 3 ตาราง 2 แถว 5 ช่อง “ผู้รับผิดชอบ”"
 
 
 def outcome(where: Where = CELL, *, transcript: bool = True) -> Outcome:
     """Return the outcome of a report with a blank unit, as if it were another file with the unit at some place."""
     text = PERFECT.replace("\tกองคลัง\t๑ พ.ย.", "\t\t๑ พ.ย.", 1)
-    found = Checker(Task()).check(Target("รายงาน.pdf", True, data=text.encode()))
+    found = Checker(Task()).check(Target("รายงาน.txt", True, data=text.encode()))
     (violation,) = found.diagnostics
-    return found._replace(diagnostics=(violation._replace(where=where),), transcript=transcript)
+    return found._replace(path="รายงาน.pdf", diagnostics=(violation._replace(where=where),), transcript=transcript)
 
 
 def written(name: str, *outcomes: Outcome, language: Language = "th") -> str:

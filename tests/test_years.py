@@ -17,6 +17,7 @@ from italint.annotators.weaknesses import (
     listed_weaknesses,
 )
 from italint.annotators.years import base_years, cover_year, heading_years, heads, own_years, title_years
+from italint.source import Source
 from italint.testing import read_text
 from italint.text import Text
 
@@ -279,7 +280,7 @@ def test_lines_become_paragraphs() -> None:
         if line.strip():
             lines.append(Text.plain(line.rstrip("\r\n"), at))
         at += len(line)
-    found = [text.value for text in paragraphs(lines, source)]
+    found = [text.value for text in paragraphs(lines, Source("report.txt", source))]
     assert found == ["ก่อน หลัง", "๑. ข้อแรก ต่อ", "๒. ข้อสอง", "เรื่อง ใหม่"]
 
 

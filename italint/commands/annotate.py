@@ -1,7 +1,6 @@
 """`italint annotate`: a copy of a document with every violation as a comment at its place."""
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -63,7 +62,7 @@ def annotate(
     if not project.targets:
         raise ProblemError(MISSING, path=path)
     if len(project.targets) > 1:
-        raise ProblemError(_SEVERAL, path=path)
+        raise ProblemError(_SEVERAL, path=path, first=project.targets[0].path)
     language = options.language_of(lang, project.first.get("lang"))
     outcome, places = _write(project, output, language)
     for note in outcome.notes:
@@ -80,12 +79,12 @@ def annotate(
 def _write(project: Project, output: str, language: "Language") -> "tuple[Outcome, int]":
     """Write the annotated copy of the one file of a project; return what was found, and in how many places."""
     from ..comments import remarks_of, strip, write
-    from ..readers import UnreadableError, read_data
+    from ..readers import UnreadableError, contents
     from ..run import Checker
 
     target = project.targets[0]
     try:
-        data = read_data(Path(target.path)) if target.data is None else target.data
+        data = contents(target)
         kind = _kind_for(data, target.path, output)
         bare = strip(data, kind)
         outcome = Checker(project.task).check(target._replace(data=bare))
@@ -97,7 +96,7 @@ def _write(project: Project, output: str, language: "Language") -> "tuple[Outcom
         raise ProblemError(UNREADABLE, path=target.path, reason=error.reason) from None
     except MissingExtraError as error:
         raise ProblemError(error.message) from None
-    if os.path.exists(output) and os.path.exists(target.path) and os.path.samefile(output, target.path):
+    if os.path.exists(output) and os.path.exists(target.file) and os.path.samefile(output, target.file):
         raise ProblemError(_SAME, file=output)
     write_whole(output, written)
     return outcome, len({remark.span for remark in remarks})
@@ -106,15 +105,12 @@ def _write(project: Project, output: str, language: "Language") -> "tuple[Outcom
 def _kind_for(data: bytes, path: str, output: str) -> "Kind":
     """Return what a file is; that it cannot be annotated, or not into the output, is a problem."""
     from ..comments import FORMATS
+    from ..readers import UnreadableError
     from ..readers.kinds import recognise
+    from ..readers.limits import refusal
 
     kind = recognise(data, path)
     if kind not in FORMATS:
-        from ..readers import UnreadableError
-        from ..readers.limits import refusal
-
-        if kind == "zip":
-            raise ProblemError(_ARCHIVE, path=path)
         raise UnreadableError(refusal(kind, os.path.splitext(path)[1]))
     suffixes = FORMATS[kind].suffixes
     own = os.path.splitext(path)[1].lower()
@@ -126,10 +122,9 @@ def _kind_for(data: bytes, path: str, output: str) -> "Kind":
 
 
 _FOLDER = Message("“{path}” เป็นโฟลเดอร์ คำสั่ง annotate ทำทีละไฟล์", "“{path}” is a folder; annotate takes one file")
-_SEVERAL = Message("“{path}” มีหลายไฟล์ คำสั่ง annotate ทำทีละไฟล์", "“{path}” means several files; annotate takes one")
-_ARCHIVE = Message(
-    "“{path}” เป็นไฟล์บีบอัดรวม (zip) ให้แตกไฟล์ออกก่อน แล้วสั่ง annotate ทีละไฟล์",
-    "“{path}” is an archive; unpack it and annotate its files one by one",
+_SEVERAL = Message(
+    "“{path}” มีหลายไฟล์ คำสั่ง annotate ทำทีละไฟล์ เช่น “{first}”",
+    "“{path}” means several files; annotate takes one, such as “{first}”",
 )
 _ENDING = Message(
     "-o “{file}”: สำเนาของ “{path}” ต้องมีนามสกุล {known}", "-o “{file}”: the copy of “{path}” must end in {known}"

@@ -50,12 +50,12 @@ def changed_since(
     kept, strangers = [], 0
     for target in targets:
         # A link of a file is a file of its own to git, one of a folder is not.
-        place = Path(os.path.realpath(os.path.dirname(target.path) or "."), os.path.basename(target.path))
+        place = Path(os.path.realpath(os.path.dirname(target.file) or "."), os.path.basename(target.file))
         root = repository(place.parent) if target.data is None else None
         strangers += root is None and target.data is None
         # A configuration or a baseline that is gone governs nothing, and yet something changed.
         above = (str(folder / name) for folder in place.parents for name in (FILE, PROJECT, BASELINE))
-        files = (str(place), *above, *map(os.path.realpath, (target.path, *settings(target))))
+        files = (str(place), *above, *map(os.path.realpath, (target.file, *settings(target))))
         if root is None or replanned(root) or any(file in changes(root) for file in files):
             kept.append(target)
     if strangers:

@@ -88,6 +88,8 @@ class _Course:
     summary: "Summary"
     #: How many of its files are plans or reports, or were asked for by name.
     known: int = 0
+    #: How many have names under which other programs may not open them.
+    misnamed: int = 0
     crashed: dict[str, str] = field(default_factory=dict)
     used: "set[tuple[str, Span]]" = field(default_factory=set)
 
@@ -107,8 +109,8 @@ def _check(request: Request, project: Project, outputs: Outputs) -> int:
     # A hook that is given other files has nothing to say of them, and often nothing has changed.
     nothing = not course.known and not request.asked.if_report and not request.asked.changed
     summary = course.summary
-    failed = project.missing or project.unwritten or summary.unreadable or course.crashed or load_rules().failures
-    summary.complete = not (failed or unasked or nothing)
+    files = project.missing or project.unwritten or summary.unreadable or course.misnamed
+    summary.complete = not (files or course.crashed or load_rules().failures or unasked or nothing)
     summary.problems = tuple(_problems(project, unasked, options.language_of(request.lang, project.first.get("lang"))))
     summary.offers = request.fixes is None
     outputs.end(summary)
@@ -153,6 +155,10 @@ def _go_through(request: Request, project: Project, task: "Task", outputs: Outpu
         if result.error:
             progress.clear()
             warn(UNREADABLE, path=result.path, reason=result.error)
+        if result.misnamed:
+            progress.clear()
+            course.misnamed += 1
+            warn(_MISNAMED, path=result.path, reason=result.misnamed)
         outputs.file(result.texts, result.outcome)
     progress.clear()
     if any(config.waivers for config in task.configs):
@@ -202,6 +208,7 @@ MISSING = Message(
     "ไม่พบไฟล์หรือโฟลเดอร์ “{path}” ตรวจชื่อและที่อยู่อีกครั้ง", "“{path}” does not exist; check the name and the folder"
 )
 UNREADABLE = Message("อ่าน “{path}” ไม่ได้: {reason}", "“{path}” cannot be read: {reason}")
+_MISNAMED = Message("“{path}”: {reason}", "“{path}”: {reason}")
 _UNCHANGED = Message("ไม่มีไฟล์ที่เปลี่ยนตั้งแต่ “{revision}”", "No file has changed since “{revision}”")
 _UNASKED = Message(
     "ลองเปิดลิงก์ไม่ได้ {count} ลิงก์ เพราะเครือข่ายของเครื่องนี้ (ไม่นับว่าลิงก์เสีย)",

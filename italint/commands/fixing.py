@@ -225,6 +225,8 @@ def _mendable(outcome: "Outcome", request: Request) -> bool:
 
 def _mend(target: Target, checker: "Checker", request: Request) -> _Document | None:
     """Mend one file in memory; None where it has changed so that there is nothing to mend any more."""
+    if target.inside:
+        raise RefusedError(_IN_ARCHIVE)
     try:
         data = Path(target.path).read_bytes() if target.data is None else target.data
     except OSError as error:
@@ -291,6 +293,7 @@ _STREAM = Message(
 _NO_REPORT = Message("ไม่พบแผนหรือรายงาน ITA ให้แก้", "No ITA plan or report was found to mend")
 _REFUSED = Message("ไม่ได้แก้ “{path}” (ไฟล์ยังเหมือนเดิม): {reason}", "“{path}” is left as it was: {reason}")
 _DAMAGED = Message("ไฟล์มีไบต์เสียหายที่อ่านไม่ได้ ให้บันทึกใหม่เป็น UTF-8 ก่อน", "it holds damaged bytes; save it in UTF-8 first")
+_IN_ARCHIVE = Message("อยู่ในไฟล์บีบอัด ให้คลายออกมาแก้", "it stands in an archive; unpack it to mend it")
 _NO_FILE = Message("ไม่ใช่ไฟล์ธรรมดา", "it is no regular file")
 _LINKED = Message(
     "ไฟล์นี้มีชื่ออื่นร่วมกันอยู่ (hard link) ถ้าแก้ ชื่ออื่นจะยังเป็นข้อความเดิม ให้คัดลอกเป็นไฟล์แยกก่อน",

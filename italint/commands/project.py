@@ -69,11 +69,12 @@ def load_project(asked: Asked) -> Project:
     found, missing = find_files(asked.paths or ["."], SUFFIXES)
     if asked.if_report:
         found = as_if_met(found, SUFFIXES)
+    found, missing = _with_members(found, missing, SUFFIXES)
     configs = _Configs(asked)
     targets = []
     for target in found:
         path = asked.stdin_filename or "" if target.path == STANDARD_INPUT else target.path
-        index = configs.index_for(os.path.dirname(path))
+        index = configs.index_for(os.path.dirname(target.file if target.inside else path))
         if not target.named and path and configs.read[index].excludes(path):
             continue
         if target.path == STANDARD_INPUT:
@@ -97,13 +98,25 @@ def load_project(asked: Asked) -> Project:
     return project
 
 
+def _with_members(
+    found: list[Target], missing: list[str], suffixes: tuple[str, ...]
+) -> tuple[list[Target], list[str]]:
+    """Return the targets with the members of archives in their stead, and the paths that do not exist."""
+    if not any(".zip" in path.lower() for path in (*(target.path for target in found), *missing)):
+        return found, missing
+    from ..archives import find_members, unpacked
+
+    members, missing = find_members(missing, suffixes)
+    return [*unpacked(found, suffixes), *members], missing
+
+
 def find_root(targets: Sequence[Target]) -> str:
     """Return the folder that other programs know the files from: what CI calls the project's, git's, or this one.
 
     The first file decides, by its real place or else by the one that symbolic links give it.
     """
     here = os.getcwd()
-    first = next((target.path for target in targets if target.path != STANDARD_INPUT), "")
+    first = next((target.file for target in targets if target.path != STANDARD_INPUT), "")
     folders = [Path(os.path.dirname(place)) for place in (os.path.realpath(first), os.path.abspath(first)) if first]
     told = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR")
     if told and any(folder.is_relative_to(os.path.realpath(told)) for folder in folders or [Path(here)]):
@@ -211,7 +224,7 @@ def _with_known(targets: Iterable[Target], task: Task, named: str | None) -> Ite
     nearest: dict[str, str | None] = {}
     read: dict[str, tuple[Baseline, Mapping[str, frozenset[str]]]] = {}
     for target in targets:
-        folder = os.path.dirname(target.path)
+        folder = os.path.dirname(target.file)
         file = named or task.configs[target.config].located("baseline")
         if file is None:
             if folder not in nearest:

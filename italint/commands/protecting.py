@@ -24,7 +24,7 @@ def without_outputs(project: Project, files: Sequence[str]) -> Project:
             raise ProblemError(_GOVERNS, path=_with_place(file))
     left = []
     for target in project.targets:
-        output = written.get(os.path.realpath(target.path))
+        output = written.get(os.path.realpath(target.file))
         if output is None:
             left.append(target)
         elif target.named or _is_document(target, project):
@@ -43,7 +43,7 @@ def _governing(project: Project) -> set[str]:
 
 def _is_document(target: Target, project: Project) -> bool:
     """Tell whether a file is a plan or a report, whatever the run takes its files for; what cannot be read may be."""
-    if not os.path.exists(target.path):
+    if not os.path.exists(target.file):
         return False
     config = project.task.configs[target.config]
     values = {key: value for key, value in config.values.items() if key != "kind"}

@@ -66,7 +66,7 @@ class _Watched:
         asked = [os.path.realpath(path) for path in project.paths]
         #: The folders that were asked for, and the files that were named.
         self.folders = {path for path in asked if os.path.isdir(path)}
-        self.named = {os.path.realpath(target.path) for target in project.targets if target.named}
+        self.named = {os.path.realpath(target.file) for target in project.targets if target.named or target.inside}
         self._written = {os.path.realpath(file) for _, file in request.formats if file}
         self._suffixes = SUFFIXES
         self._names = {FILE, PROJECT, BASELINE}

@@ -85,9 +85,10 @@ def strip(data: bytes, kind: Kind) -> bytes:
     """Return a document without italint's remarks, converted where it has to be."""
     form = FORMATS[kind]
     if form.by_way_of:
+        from ..checklist.office import repack
         from ..readers.office import convert
 
-        data = convert(data, f".{kind}", form.by_way_of)
+        data = repack(convert(data, f".{kind}", form.by_way_of))
     stripped: bytes = import_module(f".{form.module}", __name__).strip(data)
     return stripped
 

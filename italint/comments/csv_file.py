@@ -82,7 +82,7 @@ def _workbook(rows: Sequence[Sequence[str]]) -> bytes:
         '<fill><patternFill patternType="gray125"/></fill></fills>'
         '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
         '<cellXfs count="2"><xf/><xf applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs>'
-        "</styleSheet>",
+        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
         "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_MAIN}"><cols><col min="1" max="{columns}" width="{_WIDTH}" '
         f'customWidth="1"/></cols><sheetData>{cells}</sheetData></worksheet>',
     }

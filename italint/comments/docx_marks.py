@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+#: What XML takes for blanks.
+_BLANKS = " \t\r\n"
 #: What a mark may stand in, beside the runs; in anything else (a field, a control with a value, a formula) not.
 _OPEN = ("p", "hyperlink", "ins", "moveTo", "smartTag", "customXml", "bdo", "dir", "sdt", "sdtContent")
 #: Controls whose content is a value rather than text.
@@ -149,15 +151,21 @@ class Marks:
         return second
 
     def _pieces_of(self, text: "_Element") -> "list[tuple[int, _Element]]":
-        return self._pieces.setdefault(text, [(0, text)])
+        if text not in self._pieces:
+            said = text.text or ""
+            kept = said if text.get(_SPACE) == "preserve" else said.strip(_BLANKS)
+            # Blanks that nobody sees at the ends would show where the text is parted.
+            text.text = kept
+            self._pieces[text] = [(said.find(kept), text)]
+        return self._pieces[text]
 
     def _part_text(self, text: "_Element", index: int) -> "_Element":
         """Part a text before a character; return the piece that begins with it."""
         pieces = self._pieces_of(text)
-        at = max(at for at, (start, _) in enumerate(pieces) if start <= index)
+        at = max((at for at, (start, _) in enumerate(pieces) if start <= index), default=0)
         start, piece = pieces[at]
         said = piece.text or ""
-        if index == start or index - start >= len(said):
+        if index <= start or index - start >= len(said):
             return piece
         second = piece.makeelement(piece.tag, _attributes(piece))
         piece.text, second.text = said[: index - start], said[index - start :]
@@ -170,7 +178,8 @@ class Marks:
     def _text_before(self, text: "_Element", index: int) -> "_Element":
         """Part a text behind a character; return the piece that ends with it."""
         self._part_text(text, index)
-        return next(piece for start, piece in reversed(self._pieces_of(text)) if start < index or start == 0)
+        pieces = self._pieces_of(text)
+        return next((piece for start, piece in reversed(pieces) if start < index), pieces[0][1])
 
 
 def _attributes(element: "_Element") -> dict[str, str]:

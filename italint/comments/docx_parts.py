@@ -128,7 +128,7 @@ class WordFile:
         for node in self.package.tree(_TYPES).findall(_OVERRIDE):
             if node.get("PartName", "").lstrip("/") == name:
                 remove(node)
-        self.package.remove(name)
+        self.package.drop(name)
 
     def comments(self) -> "_Element":
         """Return the tree of the comments, which are added where there are none."""

@@ -6,6 +6,7 @@ Nothing else of the page changes, and without the marks it is the original again
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from html import escape
 
 from ..message import Message
@@ -140,12 +141,12 @@ def _writing(data: bytes) -> Writing:
 
 def _encoded(writing: Writing, text: str) -> bytes:
     """Return the bytes of a page; signs that its encoding does not have are written as entities."""
-    data = writing.encode(text)
-    if data is None:
-        data = writing.encode(text.encode(writing.encoding, "xmlcharrefreplace").decode(writing.encoding))
-    if data is None:
-        raise UnreadableError(_DAMAGED)
-    return data
+    for kept in (text, text.encode(writing.encoding, "xmlcharrefreplace").decode(writing.encoding)):
+        with suppress(UnreadableError):
+            data = writing.encode(kept)
+            if data is not None:
+                return data
+    raise UnreadableError(_DAMAGED)
 
 
 _DAMAGED = Message(

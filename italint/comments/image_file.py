@@ -2,12 +2,9 @@
 
 from collections.abc import Sequence
 from io import BytesIO
-from time import gmtime
 from typing import Any
 
 from ..extras import need
-from ..layout import Layout
-from ..readers import read_bytes
 from ..readers.scan import pictures
 from . import Remark
 from .pdf_file import highlighted
@@ -23,20 +20,18 @@ def strip(data: bytes) -> bytes:
 
 def write(data: bytes, name: str, remarks: Sequence[Remark]) -> bytes:
     """Return a PDF of the pictures with a highlight for each remark."""
-    source, _ = read_bytes(data, name)
-    return highlighted(_bound(data), source.layout or Layout(()), remarks)
+    return highlighted(_bound(data), remarks)
 
 
 def _bound(data: bytes) -> bytes:
     """Return a PDF with a page for each picture, as large as the reader takes it for."""
     image: Any = need("PIL.Image", "ocr")
     book: Any = need("pypdf", "pdf").PdfWriter()
-    long_ago = gmtime(0)
     for picture, dpi in pictures(data):
         page = BytesIO()
         # OpenCV has the colours the other way round.
         shown = image.fromarray(picture if picture.ndim == 2 else picture[:, :, ::-1])
-        shown.save(page, "PDF", resolution=dpi, quality=_QUALITY, creationDate=long_ago, modDate=long_ago)
+        shown.save(page, "PDF", resolution=dpi, quality=_QUALITY, creationDate=None, modDate=None)
         book.append(page)
     out = BytesIO()
     book.write(out)

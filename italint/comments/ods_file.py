@@ -11,7 +11,7 @@ from ..readers.decoding import UnreadableError
 from ..readers.limits import DAMAGED
 from . import AUTHOR, Remark
 from .notes import SEPARATOR, by_cell, note_of, position
-from .package import Package
+from .package import Package, remove
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -30,9 +30,7 @@ def strip(data: bytes) -> bytes:
     changed = False
     for note in list(_content(package).iter(f"{_OFFICE}annotation")):
         if note.findtext(_CREATOR) == AUTHOR:
-            cell = note.getparent()
-            assert cell is not None
-            cell.remove(note)
+            remove(note)
             changed = True
             continue
         lines = note.findall(f"{_TEXT}p")
@@ -40,7 +38,7 @@ def strip(data: bytes) -> bytes:
             (at for at, line in enumerate(lines) if "".join(map(str, line.itertext())) == SEPARATOR), len(lines)
         )
         for line in lines[begin:]:
-            note.remove(line)
+            remove(line)
             changed = True
     return package.pack() if changed else data
 
@@ -117,8 +115,10 @@ def _note(cell: "_Element", text: str) -> None:
         creator = note.makeelement(_CREATOR, {}, None)
         creator.text = AUTHOR
         note.append(creator)
-    else:
+    elif all(paragraph.text != SEPARATOR for paragraph in note) and note.findtext(_CREATOR) != AUTHOR:
         lines.insert(0, SEPARATOR)
+    else:
+        lines.insert(0, "")
     for line in lines:
         paragraph = note.makeelement(f"{_TEXT}p", {}, None)
         paragraph.text = line

@@ -46,7 +46,7 @@ def remove(node: "_Element") -> None:
             before.tail = (before.tail or "") + node.tail
         else:
             parent.text = (parent.text or "") + node.tail
-    parent.remove(node)
+    del parent[parent.index(node)]
 
 
 class Package:
@@ -69,7 +69,7 @@ class Package:
         self._trees[name] = parse(data)
         return self._trees[name]
 
-    def remove(self, name: str) -> None:
+    def drop(self, name: str) -> None:
         """Take a part away."""
         self.names.pop(name, None)
         self._trees.pop(name, None)

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from ..extras import need
-from ..layout import Box, Layout
-from ..readers import read_bytes
+from ..layout import Box
 from . import AUTHOR, COLORS, Remark
 from .pdf_update import append, free_number, open_pdf, sound
 
@@ -36,36 +35,29 @@ def strip(data: bytes) -> bytes:
 
 def write(data: bytes, name: str, remarks: Sequence[Remark]) -> bytes:
     """Return the PDF with a highlight for each remark."""
-    if not remarks:
-        return data
-    source, _ = read_bytes(data, name)
-    return highlighted(data, source.layout or Layout(()), remarks)
+    return highlighted(data, remarks) if remarks else data
 
 
-def highlighted(data: bytes, layout: Layout, remarks: Sequence[Remark]) -> bytes:
-    """Return a PDF with a highlight for each remark; `layout` tells where their words stand on its pages."""
+def highlighted(data: bytes, remarks: Sequence[Remark]) -> bytes:
+    """Return a PDF with a highlight for each remark, where its words stand on the pages."""
     generic = need("pypdf.generic", "pdf")
     reader = open_pdf(data)
     first = free_number(reader)
     pages: dict[int, list[PdfObject]] = {}
     objects: list[PdfObject] = []
-    corners: dict[int, int] = {}
     for remark in remarks:
-        boxes = layout.boxes(remark.span)
-        last = len(reader.pages) - 1
-        number = min(max((boxes[0][0] if boxes else remark.where.page or 1) - 1, 0), last)
-        page = reader.pages[number]
-        here = [box for at, box in boxes if at - 1 == number]
-        if not here:
-            below = corners[number] = corners.get(number, 0) + 1
-            here = [(6.0, (_SIDE + 4) * below, 6.0 + _SIDE, (_SIDE + 4) * below + _SIDE)]
-        elif not layout.words_at(remark.span):
-            here = [_inset(box) for box in here]
-        quads = [_quad(box, page) for box in here]
-        reference = generic.IndirectObject(first + len(objects), 0, reader)
+        number = min(remark.where.page or 1, len(reader.pages)) - 1
+        notes = pages.setdefault(number, _annotations(reader.pages[number]))
+        boxes = [box for page, box in remark.where.boxes if page == number + 1]
+        if not boxes:
+            below = (_SIDE + 4) * (len(notes) + 1)
+            boxes = [(6.0, below, 6.0 + _SIDE, below + _SIDE)]
+        elif not remark.quote.strip():
+            boxes = list(map(_inset, boxes))
+        quads = [_quad(box, reader.pages[number]) for box in boxes]
         look = generic.IndirectObject(first + len(objects) + 1, 0, reader)
+        notes.append(generic.IndirectObject(first + len(objects), 0, reader))
         objects += [_note(remark, quads, look, len(objects) // 2 + 1), _look(remark, quads)]
-        pages.setdefault(number, _annotations(page)).append(reference)
     return append(data, reader, pages, objects, b"\n" + _MARK + b"%d\n" % len(data))
 
 

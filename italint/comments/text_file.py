@@ -10,11 +10,10 @@ from ..source import LINE_END, Source
 from . import Remark
 
 _OPENING = "<!-- italint: "
-#: A remark with the end of the line before it, or else with that of its own last line.
-_REMARK = re.compile(
-    r"(?:(?:\r\n|\n|\r)<!-- italint: (?:(?!-->).)*+-->(?=\r|\n|\Z)|<!-- italint: (?:(?!-->).)*+-->(?:\r\n|\n|\r)?)",
-    re.DOTALL,
-)
+_COMMENT = r"<!-- italint: (?:(?!-->).)*+-->"
+_END = r"(?:\r\n|\n|\r)"
+#: A remark with the end of the line before it; one on the first line with its own; one on a line with other words.
+_REMARK = re.compile(rf"{_END}{_COMMENT}(?=[\r\n]|\Z)|\A{_COMMENT}{_END}|{_COMMENT}", re.DOTALL)
 _ENDS = re.compile("-(?=-)")
 _LONGEST_QUOTE = 60
 #: Signs of our sentences that old Thai encodings do not have.

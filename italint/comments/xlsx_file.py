@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from . import AUTHOR, COLORS, Remark
 from .notes import SEPARATOR, by_cell, note_of, position
-from .xlsx_notes import DRAWING, anchor, blank_drawing, clear_drawing, shape
+from .package import remove
+from .xlsx_notes import anchor, blank_drawing, clear_drawing, enlarge, shape
 from .xlsx_package import Workbook
 
 if TYPE_CHECKING:
@@ -27,11 +28,11 @@ def strip(data: bytes) -> bytes:
     """Return a workbook without italint's remarks."""
     book = Workbook(data)
     for part in book.sheets.values():
-        comments, drawing = book.related(part, "comments"), book.related(part, DRAWING)
+        comments, drawing = book.related(part, "comments"), book.drawing(part)
         gone = _clear(book.package.tree(comments)) if comments else []
         if drawing:
-            clear_drawing(book.package.tree(drawing), gone)
-            if not any(True for each in book.package.tree(drawing).iter("{*}shape")):
+            clear_drawing(book.shapes(drawing), gone)
+            if not any(True for each in book.shapes(drawing).iter("{*}shape")):
                 _remove_all(book.package.tree(part), "legacyDrawing")
                 book.unrelate(part, drawing)
         if comments and not any(True for each in book.package.tree(comments).iter("{*}comment")):
@@ -58,11 +59,11 @@ def _clear(root: "_Element") -> list[tuple[int, int]]:
     for comment in list(root.iter(f"{own}comment")):
         if dict(enumerate(names)).get(int(comment.get("authorId", "0"))) == AUTHOR:
             gone.append(position(comment.get("ref", "A1")))
-            _remove(comment)
+            remove(comment)
         elif (text := comment.find(f"{own}text")) is not None:
             _cut(text, own)
     if authors is not None and names and names[-1] == AUTHOR:
-        _remove(authors[-1])
+        remove(authors[-1])
     return gone
 
 
@@ -81,7 +82,7 @@ def _cut(text: "_Element", own: str) -> None:
             # A program that joins runs has put it into one with the person's words.
             words.text = before
         else:
-            _remove(run)
+            remove(run)
 
 
 def _note(book: Workbook, part: str, cells: dict[str, list[Remark]]) -> None:
@@ -92,7 +93,7 @@ def _note(book: Workbook, part: str, cells: dict[str, list[Remark]]) -> None:
     name = book.related(part, "comments") or book.add_comments(part, own[1:-1])
     root = package.tree(name)
     # The shapes of notes belong to the sheet's own drawing in the old language.
-    drawing = book.related(part, DRAWING)
+    drawing = book.drawing(part)
     if drawing is None:
         drawing, key = book.add_drawing(part, blank_drawing())
         element = sheet.makeelement(f"{own}legacyDrawing", {f"{{{book.relations}}}id": key}, None)
@@ -102,7 +103,7 @@ def _note(book: Workbook, part: str, cells: dict[str, list[Remark]]) -> None:
             following.addprevious(element)
         else:
             sheet.append(element)
-    shapes = package.tree(drawing)
+    shapes = book.shapes(drawing)
     authors, notes = root.find(f"{own}authors"), root.find(f"{own}commentList")
     assert authors is not None and notes is not None
     names = [author.text for author in authors]
@@ -119,6 +120,7 @@ def _note(book: Workbook, part: str, cells: dict[str, list[Remark]]) -> None:
             body = comment.find(f"{own}text")
             assert body is not None
             _run(body, own, f"\n{SEPARATOR}\n{text}")
+            enlarge(shapes, sheet, own, *position(cell), f"{SEPARATOR}\n{text}")
             continue
         attributes = {"ref": cell, "authorId": str(names.index(AUTHOR)), "shapeId": "0"}
         comment = notes.makeelement(f"{own}comment", attributes, None)
@@ -141,17 +143,4 @@ def _run(body: "_Element", own: str, text: str) -> None:
 
 def _remove_all(root: "_Element", name: str) -> None:
     for each in list(root.iterchildren(f"{{*}}{name}")):
-        _remove(each)
-
-
-def _remove(element: "_Element") -> None:
-    """Take an element away; what stands behind it stays."""
-    parent = element.getparent()
-    assert parent is not None
-    if element.tail and element.tail.strip():
-        before = element.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
+        remove(each)

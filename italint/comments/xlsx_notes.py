@@ -5,12 +5,11 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from ..extras import need
+from .package import remove
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-#: The kind of the parts that hold shapes.
-DRAWING = "vmlDrawing"
 _V, _O, _X = (f"urn:schemas-microsoft-com:{name}" for name in ("vml", "office:office", "office:excel"))
 _TYPE = (
     f'<v:shapetype xmlns:v="{_V}" xmlns:o="{_O}" id="_x0000_t202" coordsize="21600,21600" o:spt="202" '
@@ -22,6 +21,9 @@ _WIDTH, _LETTER, _LINE = 360, 6.5, 20
 _COLUMN, _ROW = 64, 20
 _MAX_HEIGHT = 600
 _NUMBER = re.compile(r"_x0000_s(\d{1,9})")
+_INTEGER = re.compile(r"\d{1,9}")
+#: What the alternative text of a person's note says that italint made larger: where it stood.
+_WAS = "italint: "
 
 
 def blank_drawing() -> bytes:
@@ -52,17 +54,18 @@ def shape(drawing: "_Element", row: int, column: int, anchor: str, color: str) -
 
 
 def clear_drawing(drawing: "_Element", cells: Collection[tuple[int, int]]) -> None:
-    """Take away the shapes of the notes on cells (row and column from 0), and kinds of shapes that none is left of."""
+    """Take away the shapes of the notes on cells (row and column from 0), and make people's as large as they were."""
     for each in list(drawing.iterchildren(f"{{{_V}}}shape")):
-        data = each.find(f"{{{_X}}}ClientData[@ObjectType='Note']")
-        if data is None:
-            continue
-        row, column = (data.findtext(f"{{{_X}}}{name}", "").strip() for name in ("Row", "Column"))
-        if row.isdecimal() and column.isdecimal() and (int(row), int(column)) in cells:
-            drawing.remove(each)
+        if _cell_of(each) in cells:
+            remove(each)
+        elif (was := str(each.get("alt", ""))).startswith(_WAS):
+            del each.attrib["alt"]
+            place = each.find(f"{{{_X}}}ClientData/{{{_X}}}Anchor")
+            if place is not None:
+                place.text = was.removeprefix(_WAS)
     for kind in list(drawing.iterchildren(f"{{{_V}}}shapetype")):
         if not any(each.get("type") == f"#{kind.get('id')}" for each in drawing):
-            drawing.remove(kind)
+            remove(kind)
 
 
 def anchor(sheet: "_Element", own: str, row: int, column: int, text: str) -> str:
@@ -75,15 +78,41 @@ def anchor(sheet: "_Element", own: str, row: int, column: int, text: str) -> str
         first, last = int(each.get("min", "1")), int(each.get("max", "1"))
         size = 0.0 if each.get("hidden") in ("1", "true") else float(each.get("width", "9.14")) * 7 + 5
         widths |= dict.fromkeys(range(first - 1, min(last, first + 200)), size)
-    heights = {
-        int(each.get("r", "0")) - 1: float(each.get("ht", "15")) * 96 / 72
-        for each in sheet.iterfind(f"{own}sheetData/{own}row[@ht]")
-    }
-    lines = sum(1 + int(len(line) * _LETTER / _WIDTH) for line in text.split("\n"))
     right = _walk(column + 1, 12 + _WIDTH, widths, _COLUMN)
     top = max(0, row - 1)
-    below = _walk(top, min(_MAX_HEIGHT, 16 + lines * _LINE), heights, _ROW)
+    below = _walk(top, min(_MAX_HEIGHT, 16 + _height(text)), _heights(sheet, own), _ROW)
     return ", ".join(map(str, (column + 1, 12, top, 4, *right, *below)))
+
+
+def enlarge(drawing: "_Element", sheet: "_Element", own: str, row: int, column: int, text: str) -> None:
+    """Make room for more words in the shape of a person's note; its old place is kept, for `clear_drawing`."""
+    found = next((each for each in drawing.iterchildren(f"{{{_V}}}shape") if _cell_of(each) == (row, column)), None)
+    place = None if found is None else found.find(f"{{{_X}}}ClientData/{{{_X}}}Anchor")
+    numbers = [int(number) for number in _INTEGER.findall(place.text or "")] if place is not None else []
+    if found is None or place is None or found.get("alt") or len(numbers) != 8:
+        return
+    found.set("alt", f"{_WAS}{place.text}")
+    numbers[6:] = _walk(numbers[6], numbers[7] + _height(text), _heights(sheet, own), _ROW)
+    place.text = ", ".join(map(str, numbers))
+
+
+def _cell_of(shape: "_Element") -> tuple[int, int] | None:
+    """Return row and column of the cell that a shape is the note on."""
+    data = shape.find(f"{{{_X}}}ClientData[@ObjectType='Note']")
+    if data is None:
+        return None
+    row, column = (data.findtext(f"{{{_X}}}{name}", "").strip() for name in ("Row", "Column"))
+    return (int(row), int(column)) if row.isdecimal() and column.isdecimal() else None
+
+
+def _heights(sheet: "_Element", own: str) -> dict[int, float]:
+    """Return the heights of the rows that have their own, in pixels."""
+    rows = sheet.iterfind(f"{own}sheetData/{own}row[@ht]")
+    return {int(each.get("r", "0")) - 1: float(each.get("ht", "15")) * 96 / 72 for each in rows}
+
+
+def _height(text: str) -> int:
+    return _LINE * sum(1 + int(len(line) * _LETTER / _WIDTH) for line in text.split("\n"))
 
 
 def _walk(at: int, pixels: float, sizes: dict[int, float], usual: int) -> tuple[int, int]:

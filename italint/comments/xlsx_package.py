@@ -5,8 +5,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..readers.decoding import UnreadableError
-from ..readers.limits import DAMAGED
-from .package import Package
+from ..readers.limits import DAMAGED, open_package, read_member
+from .package import Package, remove
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -25,6 +25,7 @@ class Workbook:
     """A workbook whose notes are changed."""
 
     def __init__(self, data: bytes) -> None:
+        self._data = data
         self.package = Package(data)
         self.main = self.related("", "officeDocument") or ""
         if not self.main or not self.sheets:
@@ -58,6 +59,22 @@ class Workbook:
                 return name if name in self.package.names else None
         return None
 
+    def drawing(self, sheet: str) -> str | None:
+        """Return the name of the part with the shapes of a sheet's notes; page headers have another."""
+        for element in self.package.tree(sheet).iterchildren("{*}legacyDrawing"):
+            key = element.get(f"{{{self.relations}}}id")
+            for node in self._relations(sheet):
+                if node.get("Id") == key and (name := self._target(sheet, node)) in self.package.names:
+                    return name
+        return None
+
+    def shapes(self, name: str) -> "_Element":
+        """Return the tree of a part with shapes, mended where Excel has written a label of two lines in its own way."""
+        try:
+            return self.package.tree(name)
+        except UnreadableError:
+            return self.package.add(name, read_member(open_package(self._data), name).replace(b"<br>", b"<br/>"))
+
     def add_comments(self, sheet: str, namespace: str) -> str:
         """Add a part for the notes of a sheet and return its name."""
         name = self._free("xl/comments{}.xml")
@@ -78,23 +95,23 @@ class Workbook:
 
     def unrelate(self, part: str, name: str) -> None:
         """Remove a part that another refers to, and the reference."""
-        self.package.remove(name)
+        self.package.drop(name)
         for node in list(self._relations(part)):
             if self._target(part, node) == name:
-                self.package.tree(_rels(part)).remove(node)
+                remove(node)
         for node in list(self.package.tree(_TYPES)):
             if node.get("PartName") == f"/{name}":
-                self.package.tree(_TYPES).remove(node)
+                remove(node)
 
     def tidy(self) -> None:
         """Remove what only notes need where there are none left."""
         for part in self.sheets.values():
             if _rels(part) in self.package.names and not self._relations(part):
-                self.package.remove(_rels(part))
+                self.package.drop(_rels(part))
         types = self.package.tree(_TYPES)
         if not any(name.endswith(".vml") for name in self.package.names):
             for node in [node for node in types if node.get("Extension", "").lower() == "vml"]:
-                types.remove(node)
+                remove(node)
 
     def _relations(self, part: str) -> "list[_Element]":
         name = _rels(part)

@@ -14,7 +14,7 @@ from ..headings import is_heading
 from ..message import Message
 from ..source import Source
 from . import text
-from .decoding import UnreadableError, decode
+from .decoding import UnreadableError, cannot_open, decode
 from .kinds import Kind, misnamed, promises_text, recognise
 from .limits import DAMAGED, MAX_BYTES, TOO_LARGE, refusal
 
@@ -133,13 +133,3 @@ def _from_stream(path: Path) -> bytes:
             pass
         os.set_blocking(file.fileno(), True)
         return first + file.read(MAX_BYTES)
-
-
-def cannot_open(error: OSError) -> Message:
-    """Say why a file could not be opened."""
-    if isinstance(error, FileNotFoundError):
-        return Message("ไม่พบไฟล์หรือโฟลเดอร์นี้", "No such file or folder")
-    if isinstance(error, PermissionError):
-        return Message("ไม่มีสิทธิ์เปิดไฟล์นี้", "No permission to open this file")
-    reason = (error.strerror or type(error).__name__).replace("{", "{{").replace("}", "}}")
-    return Message(f"เปิดไฟล์ไม่ได้: {reason}", f"The file cannot be opened: {reason}")

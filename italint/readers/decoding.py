@@ -8,6 +8,11 @@ from ..message import Message
 _THAI = re.compile("[\u0e01-\u0e5b]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _C1 = re.compile("[\x80-\x9f]")
+#: What web pages say of their encoding. Western ones write Thai letters as entities.
+_DECLARED = re.compile(rb"""<meta\b[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_HEAD = 4096
+_ENCODINGS = dict.fromkeys((b"windows-874", b"tis-620", b"tis620", b"iso-8859-11", b"cp874", b"x-windows-874"), "cp874")
+_ENCODINGS |= dict.fromkeys((b"windows-1252", b"iso-8859-1", b"latin1", b"us-ascii"), "cp1252")
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -17,6 +22,16 @@ class UnreadableError(Exception):
     def __init__(self, reason: Message) -> None:
         super().__init__(reason.en)
         self.reason = reason
+
+
+def cannot_open(error: OSError) -> Message:
+    """Say why a file could not be opened."""
+    if isinstance(error, FileNotFoundError):
+        return Message("ไม่พบไฟล์หรือโฟลเดอร์นี้", "No such file or folder")
+    if isinstance(error, PermissionError):
+        return Message("ไม่มีสิทธิ์เปิดไฟล์นี้", "No permission to open this file")
+    reason = (error.strerror or type(error).__name__).replace("{", "{{").replace("}", "}}")
+    return Message(f"เปิดไฟล์ไม่ได้: {reason}", f"The file cannot be opened: {reason}")
 
 
 NO_TEXT = Message(
@@ -29,8 +44,8 @@ def decode(data: bytes) -> tuple[str, str, int]:
     """Return the text of a file, its encoding, and how many bytes could not be read (shown as U+FFFD).
 
     A byte-order mark decides; without one UTF-8 is tried, then UTF-16 and TIS-620/cp874 where the
-    outcome is Thai text. A file that is UTF-8 but for a few bytes (cut in the middle of a
-    character) is read with those bytes marked. Raises `UnreadableError` where the bytes are no text.
+    outcome is Thai text, or where a web page says that it is. A file that is UTF-8 but for a few bytes (cut in the
+    middle of a character) is read with those bytes marked. Raises `UnreadableError` where the bytes are no text.
     """
     if data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]
@@ -71,6 +86,13 @@ def _without_utf8(data: bytes) -> tuple[str, str, int]:
         return _utf16(data, "utf-16-le")
     if len(data) >= 20 and data[::2].count(0x0E) * 3 > len(data) // 2:
         return _utf16(data, "utf-16-be")
+    declared = _DECLARED.search(data[:_HEAD])
+    if declared and (encoding := _ENCODINGS.get(declared[1].lower())):
+        # Of a web page little may be Thai letters.
+        text = data.decode(encoding, errors="replace")
+        lost = text.count("\ufffd")
+        if lost * 50 <= len(text):
+            return _text(text, encoding, lost)
     text = data.decode("utf-8", errors="replace")
     lost = text.count("\ufffd")
     if lost * 50 <= len(text):

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from ..blocks import Block, Paragraph, Row
+from ..headings import is_heading
 from ..source import Source
 from ..spans import Span
 from ..text import Anchor, Text
@@ -19,6 +20,8 @@ from .workbook import TOO_MANY_CELLS
 
 #: What parts fields, the likeliest first.
 _SEPARATORS = ("\t", ",", ";", "|")
+#: Where every line is one field: no file has this character.
+_NOTHING = "\0"
 #: So many records tell which one it is.
 _SAMPLE = 100
 #: The line by which Excel is told the separator.
@@ -66,14 +69,20 @@ def read(source: Source) -> list[Block]:
 
 
 def _separator(text: str) -> str:
-    """Return what parts the fields: what gives most records the same number of them."""
-    best, most = ",", 1
+    """Return what parts the fields: what gives a heading, or else most records the same number of fields."""
+    likely, most = _NOTHING, 0
     for separator in _SEPARATORS:
-        widths = Counter(len(record) for record in islice(_records(text, separator, 0), _SAMPLE))
-        agreeing = max((count for width, count in widths.items() if width > 1), default=0)
-        if agreeing > most:
-            best, most = separator, agreeing
-    return best
+        records = [
+            record for record in islice(_records(text, separator, 0), _SAMPLE) if record[-1].end > record[0].start
+        ]
+        parted = [record for record in records if len(record) > 1]
+        if any(is_heading([text[field.start : field.end].strip('" ') for field in record]) for record in parted):
+            return separator
+        agreeing = max(Counter(map(len, parted)).values(), default=0)
+        # Prose has commas, too.
+        if agreeing > most and 2 * agreeing > len(records):
+            likely, most = separator, agreeing
+    return likely
 
 
 def _records(text: str, separator: str, at: int) -> Iterator[list[_Field]]:
@@ -84,9 +93,9 @@ def _records(text: str, separator: str, at: int) -> Iterator[list[_Field]]:
         quoted = _QUOTED.match(text, at) if text[at] == '"' else None
         match = plain.match(text, quoted.end() if quoted else at)
         assert match is not None
-        # Words behind the closing quote: the quotes are the author's own.
+        # Words behind the closing quote: the quotes are the author's own, or one was never closed.
         whole = quoted is not None and not match[0].strip()
-        if quoted and not whole and not text.startswith('""', at):
+        if quoted and not whole and "\n" in quoted[0]:
             match = plain.match(text, at)
             assert match is not None
         record.append(_Field(at, match.end(), whole))

@@ -77,7 +77,7 @@ class Numbering:
         """Return the list and the level of a paragraph, by what it says itself or else by its style."""
         own = None if properties is None else properties.find(f"{W}numPr")
         identity, said = value(own, f"{W}numId"), value(own, f"{W}ilvl")
-        level = int(said) if said and said.isdigit() else None
+        level = int(said) if said and said.isdecimal() else None
         if identity is None:
             style = value(properties, f"{W}pStyle") or self._styles.usual
             for name, one in self._styles.line(style):
@@ -120,7 +120,7 @@ class Numbering:
             node, start = override.find(f"{W}lvl"), value(override, f"{W}startOverride")
             if node is not None:
                 levels[level] = _read_level(node)
-            if start and start.isdigit():
+            if start and start.isdecimal():
                 starts[level] = int(start)
         return _List(counters, levels, starts)
 
@@ -170,12 +170,12 @@ def _read_level(node: Element) -> _Level:
     legal = node.find(f"{W}isLgl")
     fonts = node.find(f"{W}rPr/{W}rFonts")
     return _Level(
-        int(start) if start.isdigit() else 0,
+        int(start) if start.isdecimal() else 0,
         "decimal" if form is None else form.get(VAL, "decimal"),
         "" if form is None else form.get(f"{W}format", ""),
         value(node, f"{W}lvlText") or "",
         legal is not None and legal.get(VAL, "1") not in ("0", "false", "off"),
-        int(restart) if restart.isdigit() else None,
+        int(restart) if restart.isdecimal() else None,
         value(node, f"{W}suff") != "nothing",
         None if fonts is None else fonts.get(f"{W}ascii"),
         value(node, f"{W}pStyle"),
@@ -184,7 +184,7 @@ def _read_level(node: Element) -> _Level:
 
 def _index(node: Element) -> int | None:
     said = node.get(f"{W}ilvl", "")
-    return int(said) if said.isdigit() and int(said) < _LEVELS else None
+    return int(said) if said.isdecimal() and int(said) < _LEVELS else None
 
 
 def _bullet(level: _Level) -> str:

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from ..message import Message
 from .decoding import UnreadableError
-from .limits import DAMAGED, open_package
+from .limits import DAMAGED, MAX_PAGES, open_package, read_member
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -31,11 +31,11 @@ _STRICT = (
     (b"purl.oclc.org/ooxml/drawingml/main", b"schemas.openxmlformats.org/drawingml/2006/main"),
     (b"purl.oclc.org/ooxml/drawingml/picture", b"schemas.openxmlformats.org/drawingml/2006/picture"),
 )
-#: A tree takes some thirty times the memory of its text; 500 pages of tables are 10 MB.
-_MAX_PART = 30_000_000
-_TOO_LONG = Message(
-    f"เอกสาร Word ยาวเกินกว่าจะเป็นรายงาน (ข้อความเกิน {_MAX_PART // 1_000_000} MB) จึงไม่อ่าน",
-    f"The Word document is too long for a report (more than {_MAX_PART // 1_000_000} MB of text); it is not read",
+#: 500 pages of tables are 10 MB and 800,000 tags, and take two seconds.
+_MAX_PART, _MAX_TAGS = 30_000_000, 2_000_000
+TOO_LONG = Message(
+    f"เอกสาร Word ยาวเกินกว่าจะเป็นแผนหรือรายงาน (เกิน {MAX_PAGES} หน้า) จึงไม่อ่าน ให้แยกเป็นหลายไฟล์",
+    f"The Word document is too long for a plan or report (more than {MAX_PAGES} pages) and is not read; split it",
 )
 _NO_WORD = Message(
     "ไฟล์ .docx ไม่มีตัวเอกสารอยู่ภายใน (เสียหายหรือไม่ใช่เอกสาร Word) ให้บันทึกใหม่จากต้นฉบับ",
@@ -95,7 +95,7 @@ class Style:
         self.based_on = value(node, f"{W}basedOn")
         self.hidden = None if vanish is None else vanish.get(VAL, "1") not in _OFF
         self.list_id = value(numbering, f"{W}numId")
-        self.level = int(level) if level and level.isdigit() else None
+        self.level = int(level) if level and level.isdecimal() else None
 
 
 class Styles:
@@ -208,12 +208,10 @@ class Package:
 
     def _bytes(self, name: str) -> bytes:
         if self._zip.getinfo(name).file_size > _MAX_PART:
-            raise UnreadableError(_TOO_LONG)
-        try:
-            data = self._zip.read(name)
-        except Exception:
-            # zlib, lzma, struct and zipfile each have errors of their own for damaged bytes.
-            raise UnreadableError(DAMAGED) from None
+            raise UnreadableError(TOO_LONG)
+        data = read_member(self._zip, name)
+        if data.count(b"<") > _MAX_TAGS:
+            raise UnreadableError(TOO_LONG)
         # The format has no document types; they are where entities are declared.
         if b"<!DOCTYPE" in data[:4096].replace(b"\0", b""):
             raise UnreadableError(DAMAGED)

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element
 
+from .decoding import UnreadableError
 from .docx_package import MC, VAL, Part, R, Styles, W, is_on, value
 from .docx_symbols import is_symbol_font, symbol
+from .limits import DAMAGED
 from .transcript import Content
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ _WRAPS = frozenset(
 _DRAWINGS = frozenset(f"{W}{name}" for name in ("drawing", "pict", "object"))
 #: Fields that say on which page they stand, and of how many.
 _PAGE_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
+#: Fields within fields.
+_MOST_FIELDS = 100
 #: What stands for a picture; the first is also how people write that one was left out of a text.
 PICTURE, CODE = "[ภาพ]", "[QR Code]"
 _IMAGES = (PICTURE, CODE)
@@ -35,21 +39,26 @@ class Origin(NamedTuple):
 
 
 class Tally:
-    """What is counted while a document is read: the page, and what is not read.
+    """What is counted while a document is read: pages as Word has laid them out, breaks to new ones, what is not read.
 
     `begun` says that there were words; pictures before them are emblems.
     """
 
     def __init__(self) -> None:
         self.page = 1
+        self.breaks = 0
         self.begun = False
         self.emblems = self.pictures = self.hidden = self.embedded = 0
 
 
 class _Field:
-    """A field that has begun: its instruction; then, when it shows its result, the run that this begins with."""
+    """A field that has begun: its instruction; then, when it shows its result, the run that this begins with.
 
-    def __init__(self) -> None:
+    `seen` says that it does not stand in the instruction of another field.
+    """
+
+    def __init__(self, *, seen: bool) -> None:
+        self.seen = seen
         self.instruction = self.address = ""
         self.shows = False
         self.first = 0
@@ -72,14 +81,12 @@ class Runs:
 
     def read(self, paragraph: Element, content: Content) -> None:
         """Add a paragraph's words to a content."""
-        for one in self._fields:
-            one.first = len(content.runs)
         hidden = self.styles.hidden(value(paragraph.find(f"{W}pPr"), f"{W}pStyle") or self.styles.usual)
         self._inside(paragraph, content, hidden)
+        # An instruction without a result and a link end with their paragraph: a damaged field does no more harm.
         for one in self._fields:
             self._close(one, content)
-        # An instruction without a result ends with its paragraph, so that a damaged field hides nothing more.
-        self._fields = [one for one in self._fields if one.shows]
+        self._fields = [one for one in self._fields if one.shows and one.seen]
 
     def _inside(self, parent: Iterable[Element], content: Content, hidden: bool) -> None:
         for node in parent:
@@ -143,6 +150,7 @@ class Runs:
     def _other(self, node: Element, content: Content) -> None:
         tag = node.tag
         if tag == f"{W}br" or tag == f"{W}cr":
+            self.tally.breaks += node.get(f"{W}type") == "page"
             self._write("\n", Origin(node), content)
         elif tag == f"{W}tab" or tag == f"{W}ptab":
             # As wide as a tab is: words that it keeps apart are a label and its value.
@@ -187,7 +195,7 @@ class Runs:
 
     @property
     def _shown(self) -> bool:
-        return not self._fields or all(one.shows for one in self._fields)
+        return not self._fields or (self._fields[-1].shows and self._fields[-1].seen)
 
     def _hidden(self, properties: Element, hidden: bool) -> bool:
         vanish = properties.find(f"{W}vanish")
@@ -218,7 +226,9 @@ class Runs:
             if box is not None:
                 state = "checked" if box.find(f"{W}checked") is not None else "default"
                 self._write("☑" if is_on(box, f"{W}{state}") else "☐", Origin(node), content)
-            self._fields.append(_Field())
+            if len(self._fields) == _MOST_FIELDS:
+                raise UnreadableError(DAMAGED)
+            self._fields.append(_Field(seen=self._shown))
         elif stage == "separate" and self._fields:
             one = self._fields[-1]
             one.shows = not (self.furniture and _kind(one.instruction) in _PAGE_FIELDS)
@@ -231,6 +241,7 @@ class Runs:
     def _close(self, one: _Field, content: Content) -> None:
         if one.shows and one.address and len(content.runs) > one.first:
             content.links.append((one.address, one.first, len(content.runs)))
+        one.address = ""
 
     # Drawings
 

@@ -20,6 +20,9 @@ _PICTURES = frozenset(
     )
 )
 _DRAWN = frozenset((f"{_SHAPE}wsp", *(f"{_VML}{name}" for name in ("line", "shape", "rect", "roundrect", "polyline"))))
+#: What is written with a pen on the screen, and the sign of a line across the page.
+_INK = "{http://schemas.microsoft.com/office/word/2010/wordml}contentPart"
+_RULE = "{urn:schemas-microsoft-com:office:office}hr"
 #: Twentieths of a point, in which tables are measured, in the units of drawings.
 _EMU = 635
 _CODE = re.compile(r"(?<![A-Za-z])QR(?![A-Z])|qr[ _-]?code|คิวอาร์", re.IGNORECASE)
@@ -57,7 +60,7 @@ def read_drawing(node: Element) -> Drawing:
                 boxes.append(one)
         elif one.tag in _PICTURES:
             pictures += 1
-        elif one.tag in _DRAWN:
+        elif (one.tag in _DRAWN and not one.get(_RULE)) or one.tag == _INK:
             drawn += 1
         elif one.tag == f"{_VML}textpath":
             art.append(one.get("string", ""))

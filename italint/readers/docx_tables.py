@@ -5,7 +5,9 @@ from itertools import pairwise
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from .decoding import UnreadableError
 from .docx_package import VAL, W, is_on, value
+from .limits import DAMAGED
 
 _NONE_DRAWN = 1.0
 #: What stands in a cell that a line or an arrow is drawn through.
@@ -67,11 +69,13 @@ def read_grid(table: Element) -> Grid:
         if slots := _slots(row, properties, lines):
             rows.append(slots)
     centres = _centres(rows)
-    placed: list[tuple[Place, ...]] = []
-    for slots in rows:
-        placed.append(_placed(slots, centres, placed[-1] if placed else ()))
-    edges = tuple(tuple(slot.left for slot in slots) for slots in rows)
-    return Grid(tuple(placed), centres, edges, hidden)
+    placed = _all_placed(rows, centres)
+    if placed is None:
+        # Some cell stands above no column: then every border parts columns.
+        lines = sorted({line for slots in rows for slot in slots for line in (slot.left, slot.right)})
+        centres = tuple((left + right) / 2 for left, right in pairwise(lines))
+        placed = _all_placed(rows, centres) or []
+    return Grid(tuple(placed), centres, tuple(tuple(slot.left for slot in slots) for slots in rows), hidden)
 
 
 def covered(grid: Grid, row: int, column: int, reach: tuple[float, float] | None) -> list[int]:
@@ -98,7 +102,9 @@ def _lines(table: Element) -> list[float]:
 def _slots(row: Element, properties: Element | None, lines: list[float]) -> list[Slot]:
     slots = []
     at = _count(value(properties, f"{W}gridBefore"), 0)
-    for node in members(row, f"{W}tc"):
+    for number, node in enumerate(members(row, f"{W}tc"), 1):
+        if number > _MOST_COLUMNS:
+            raise UnreadableError(DAMAGED)
         own = node.find(f"{W}tcPr")
         if own is not None and own.find(f"{W}cellDel") is not None:
             continue
@@ -131,34 +137,42 @@ def _centres(rows: Sequence[Sequence[Slot]]) -> tuple[float, ...]:
     most = max(map(len, rows))
     full = [row for row in rows if len(row) == most]
     shared = [(max(row[at].left for row in full), min(row[at].right for row in full)) for at in range(most)]
-    centres = tuple((left + right) / 2 for left, right in shared)
-    if all(left < right for left, right in shared) and all(
-        any(slot.left <= centre < slot.right for centre in centres) for row in rows for slot in row
-    ):
-        return centres
-    lines = sorted({line for row in rows for slot in row for line in (slot.left, slot.right)})
-    return tuple((left + right) / 2 for left, right in pairwise(lines))
+    if any(left >= right for left, right in shared):
+        return ()
+    return tuple((left + right) / 2 for left, right in shared)
+
+
+def _all_placed(rows: Sequence[Sequence[Slot]], centres: Sequence[float]) -> list[tuple[Place, ...]] | None:
+    """Return what stands in each column of each row; None where a cell stands in none."""
+    placed: list[tuple[Place, ...]] = []
+    for slots in rows:
+        places = _placed(slots, centres, placed[-1] if placed else ())
+        if sum(place.node is not None for place in places) < len(slots):
+            return None
+        placed.append(places)
+    return placed
 
 
 def _placed(slots: Sequence[Slot], centres: Sequence[float], before: Sequence[Place]) -> tuple[Place, ...]:
     places: list[Place] = []
-    last: Slot | None = None
-    for at, centre in enumerate(centres):
-        slot = next((slot for slot in slots if slot.left <= centre < slot.right), None)
-        if slot is None:
+    at, last = 0, -1
+    for column, centre in enumerate(centres):
+        while at < len(slots) and slots[at].right <= centre:
+            at += 1
+        if at == len(slots) or slots[at].left > centre:
             places.append(Place())
-        elif slot is last:
+        elif at == last:
             places.append(Place(left=True))
         else:
             # A cell can only go on from one that is there.
-            above = slot.goes_on and at < len(before) and (before[at].node is not None or before[at].above)
-            places.append(Place(slot.node, above=above))
-        last = slot
+            above = slots[at].goes_on and column < len(before) and before[column].node is not None
+            places.append(Place(slots[at].node, above=above))
+            last = at
     return tuple(places)
 
 
 def _count(text: str | None, otherwise: int) -> int:
-    return min(int(text), _MOST_COLUMNS) if text and text.isdigit() else otherwise
+    return min(int(text), _MOST_COLUMNS) if text and text.isdecimal() else otherwise
 
 
 def _measure(text: str | None) -> float:
@@ -169,5 +183,5 @@ def _measure(text: str | None) -> float:
 
 
 _WRAPS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
-#: Word itself has no more.
-_MOST_COLUMNS = 63
+#: Word itself has 63.
+_MOST_COLUMNS = 1000

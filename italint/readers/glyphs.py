@@ -2,29 +2,31 @@
 
 import itertools
 from collections.abc import Iterable, Sequence
-from statistics import median
 from typing import NamedTuple
 
 from ..layout import TYPED, Box
 
-#: A gap of so many ems parts words where nothing was typed between them; a wider one is like a tab.
+#: A gap of so many ems parts words where nobody knows what was typed between them; a wider one is like a tab.
 _BLANK, _WIDE = 0.17, 1.5
-#: A typed blank is no blank where it takes less room: programs write some that they then go back over.
-_NO_ROOM = 0.08
+#: A typed blank is none where it takes less room: programs write some that they then go back over. And words are parted
+#: without one from so many ems on: less is put between letters of two scripts.
+_NO_ROOM, _MOVED = 0.08, 0.6
+_LEAST = {None: _BLANK, True: _NO_ROOM, False: _MOVED}
 
 
 class Glyph(NamedTuple):
     """A letter with the signs above and below it, or a word that was recognised as a whole.
 
     `box` goes from where the pen was put down to where it was lifted, `base` is the height of the line it stands on,
-    `size` that of its font. `blank` says that a blank was typed before it, `url` what it is a hyperlink to.
+    `size` that of its font. `blank` says whether a blank was typed before it (None: nobody knows), `url` what it is a
+    hyperlink to.
     """
 
     text: str
     box: Box
     base: float
     size: float
-    blank: bool = False
+    blank: bool | None = None
     url: str | None = None
     confidence: int = TYPED
 
@@ -93,13 +95,13 @@ def parted(line: Line) -> list[tuple[str, Glyph]]:
     glyphs = line.glyphs
     gaps = [0.0, *(after.box[0] - before.box[2] for before, after in itertools.pairwise(glyphs))]
     # Letters of a justified or spread line stand apart all alike.
-    spread = max(0.0, min(median(gaps[1:]), 0.5 * line.size)) if len(gaps) > 3 else 0.0
+    spread = max(0.0, min(sorted(gaps[1:])[len(gaps) // 10], 0.5 * line.size)) if len(gaps) > 8 else 0.0
     found = [("", glyphs[0])]
     for gap, glyph in zip(gaps[1:], glyphs[1:], strict=True):
         size = glyph.size or 1.0
         if gap > _WIDE * size:
             blanks = "  "
-        elif gap - spread > _BLANK * size or (glyph.blank and gap - spread > _NO_ROOM * size):
+        elif gap - spread > _LEAST[glyph.blank] * size:
             blanks = " "
         else:
             blanks = ""

@@ -106,14 +106,18 @@ def _joined(lines: list[_Line], snap: float) -> list[_Line]:
             tracks.append([line])
     found: list[_Line] = []
     for track in tracks:
-        at = sum(line.at for line in track) / len(track)
-        start, end = track[0].start, track[0].start
+        runs: list[list[_Line]] = []
+        end = 0.0
         for line in sorted(track, key=lambda line: line.start):
-            if line.start > end + snap:
-                found.append(_Line(at, start, end))
-                start = line.start
+            if not runs or line.start > end + snap:
+                runs.append([])
+                end = line.end
+            runs[-1].append(line)
             end = max(end, line.end)
-        found.append(_Line(at, start, end))
+        for run in runs:
+            at = sum(line.at for line in run) / len(run)
+            found.append(_Line(at, min(line.start for line in run), max(line.end for line in run)))
+    found.sort()
     return [line for line in found if line.end - line.start >= _LEAST]
 
 

@@ -6,28 +6,32 @@ browser writes (numbers of lists) stands in texts with an empty place. See `html
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
+from itertools import islice
 
 from ..blocks import Block, Paragraph, Row, Ruler
 from ..headings import is_heading
 from ..source import Page, Source
 from ..spans import Span
 from ..text import Anchor, Text
+from .decoding import UnreadableError
 from .html_lists import markers
 from .html_page import document_of
 from .html_seen import Seen
 from .html_tables import Grid, is_layout, rows_of
 from .html_tree import BLOCKS, Node, Words, parse
 from .html_words import Line
+from .limits import MAX_LETTERS, TOO_LARGE
 
 _NUMBERED = re.compile(r"\s*(?:\(?[0-9๐-๙]{1,2}[.)]|[-•·▪●○✓➢–])")
 _QR = re.compile(r"qr|คิวอาร์", re.IGNORECASE)
 _PICTURE = "[ภาพ]"
 _CHECKED = "☑"
-#: A heading stands apart from what is none, or of another level; other paragraphs follow each other as in a word processor.
+#: A heading stands apart from what is none, or is of another level; other paragraphs just follow each other.
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 #: A number is told from the first letters of an item, a heading from the first rows of a table.
-_LONGEST_MARK, _HEADING_ROWS = 8, 4
+_LONGEST_MARK, _LONGEST, _HEADING_ROWS = 20, 200, 4
 _SMALL = re.compile(r"\d{1,2}(?:px)?$")
 
 
@@ -47,14 +51,20 @@ class _Reader:
         self.line = Line()
         self.seen = Seen()
         self.gap = self.in_cell = False
+        #: Looks at words without those of tables within cells.
+        self.shallow = False
         self.before = ""
         self.tables = self.pre = 0
         self.marks: dict[int, str] = {}
         self.known: dict[Node, bool] = {}
+        self.places: list[int] = []
 
     def read(self) -> tuple[list[Block], Page]:
         root = parse(self.text)
         documents = document_of(root, self.text, self.is_known)
+        if root.mass > MAX_LETTERS:
+            raise UnreadableError(TOO_LARGE)
+        self.places = sorted(table.start for table, known in self.known.items() if known)
         self.seen = Seen()
         for node in documents:
             self._inner(node)
@@ -64,9 +74,15 @@ class _Reader:
     def is_known(self, table: Node) -> bool:
         """Tell whether a table has the heading of a table of measures among its first rows."""
         if table not in self.known:
+            self.shallow = True
             rows = ([self._cell(cell).value for cell in row.cells] for row in rows_of(table)[:_HEADING_ROWS])
             self.known[table] = any(is_heading(row) for row in rows)
+            self.shallow = False
         return self.known[table]
+
+    def _holds_known(self, node: Node) -> bool:
+        """Tell whether an element is or holds a table of measures."""
+        return bisect_left(self.places, node.start) < bisect_left(self.places, node.end)
 
     # Elements
 
@@ -114,7 +130,7 @@ class _Reader:
         self.pre += node.name == "pre"
         self._inner(node)
         self.pre -= node.name == "pre"
-        if node.name in ("p", "div", "li") and len(self.blocks) == before and not self.line.value.strip():
+        if node.name in ("p", "div", "li") and len(self.blocks) == before and self.line.blank:
             # A blank line: <p>&nbsp;</p>
             self.gap |= len(self.line) > 0
         self._break(node.inside_end)
@@ -122,11 +138,15 @@ class _Reader:
     def _mark(self, item: Node) -> None:
         """Write the number or the bullet of an item, unless its words begin with one."""
         mark = self.marks.get(item.start, "")
+        if self.line.waits and not self.in_cell:
+            # The item before was blank.
+            self._break(item.start, forced=True)
         if mark:
             words = Line()
-            for piece in (piece for node in item.walk() for piece in node.children if isinstance(piece, Words)):
-                words.write(self.text, piece.start, piece.end)
-                if len(words) > _LONGEST_MARK:
+            first = islice(item.walk(), _LONGEST_MARK)
+            for piece in (piece for node in first for piece in node.children if isinstance(piece, Words)):
+                words.write(self.text, piece.start, min(piece.end, piece.start + _LONGEST))
+                if not words.blank:
                     break
             if not _NUMBERED.match(words.value):
                 self.line.mark(mark, item.inside_start)
@@ -190,9 +210,11 @@ class _Reader:
     # Tables
 
     def _table(self, table: Node) -> None:
+        if self.shallow:
+            return
         rows = rows_of(table)
         self._break(table.start)
-        if self.in_cell or is_layout(table, rows, self.is_known):
+        if self.in_cell or is_layout(table, rows, known=self.is_known(table), holds=self._holds_known):
             self._inner(table)
             self._break(table.inside_end)
             return

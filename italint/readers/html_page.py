@@ -4,6 +4,7 @@ Nothing is left out that holds a table of measures or much of the page's own wor
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 
 from .html_tree import Node, Words, names
@@ -60,7 +61,7 @@ def document_of(root: Node, text: str, is_known: IsKnown) -> list[Node]:
     known = [node for node in root.walk() if node.name == "table" and is_known(node)]
     _Pruner(root, known).prune()
     _weigh(root, text)
-    content = _content(root, known)
+    content = _content(root, known, text)
     if content is None:
         _hide_link_lists(root, text, known)
         return [root]
@@ -102,7 +103,8 @@ class _Pruner:
     """Hides what browsers do not show, and what stands around the content."""
 
     def __init__(self, root: Node, known: list[Node]) -> None:
-        self.root, self.known = root, known
+        self.root, self.known = root, frozenset(known)
+        self._starts = [table.start for table in known]
         self.own = max(1, root.mass - root.links)
 
     def prune(self) -> None:
@@ -127,7 +129,7 @@ class _Pruner:
     def _matters(self, node: Node) -> bool:
         if node.mass - node.links > _MUCH * self.own:
             return True
-        return any(node.start <= table.start < node.end for table in self.known)
+        return bisect_left(self._starts, node.start) < bisect_left(self._starts, node.end)
 
     def _is_around(self, node: Node) -> bool:
         if node.name in _LANDMARKS or node.get("role").lower() in _ROLES:
@@ -157,20 +159,36 @@ def _is_invisible(node: Node) -> bool:
     return hides or bool(names & _UNSEEN_CLASSES)
 
 
-def _content(root: Node, known: list[Node]) -> Node | None:
-    """Return the element that says it holds the page's content, if it does hold it."""
+def _content(root: Node, known: list[Node], text: str) -> Node | None:
+    """Return the element that says it holds the page's content, if it does hold it.
+
+    Where tables lay out a page, the cell with the tables of measures and words before them says so, too.
+    """
     whole = max(1, root.mass - root.links)
     found = None
     for node in root.walk():
         role = node.get("role").lower()
         says = node.name in ("main", "article") or role in ("main", "article") or node.get("itemprop") == "articleBody"
-        if says or any(_CONTENT.fullmatch(name) for name in _names(node)):
-            most = node.mass - node.links > _MOST * whole
-            holds = all(node.start <= table.start < node.end for table in known)
-            if holds and (most or known):
+        says = says or any(_CONTENT.fullmatch(name) for name in _names(node))
+        most = node.mass - node.links > _MOST * whole
+        if not known or (node.start <= known[0].start and known[-1].start < node.end):
+            lays_out = node.name == "td" and bool(known) and most and _titled(node, known[0].start, text)
+            if (says and (most or known)) or lays_out:
                 # The innermost: an article within main.
                 found = node
     return found
+
+
+def _titled(cell: Node, until: int, text: str) -> bool:
+    """Tell whether a title may stand in a cell before a place."""
+    words = (
+        child
+        for node in cell.walk()
+        if node.links == 0 or node.links < node.mass
+        for child in node.children
+        if isinstance(child, Words) and child.start < until
+    )
+    return sum(len(found) for child in words for found in _LETTERS.findall(text, child.start, child.end)) >= _LONG
 
 
 def _hide_link_lists(root: Node, text: str, known: list[Node]) -> None:

@@ -43,32 +43,33 @@ def _row(node: Node) -> HtmlRow:
     return HtmlRow(node, tuple(inner for inner in node.elements() if inner.name in _CELLS))
 
 
-def is_layout(table: Node, rows: Sequence[HtmlRow], is_known: Callable[[Node], bool]) -> bool:
-    """Tell whether a table only lays out a page: what stands in it then stands for itself."""
-    if table.get("role").lower() in ("presentation", "none"):
-        return not is_known(table)
+def is_layout(table: Node, rows: Sequence[HtmlRow], *, known: bool, holds: Callable[[Node], bool]) -> bool:
+    """Tell whether a table only lays out a page: what stands in it then stands for itself.
+
+    A table of measures (`known`) does not; `holds` tells whether a table in it is one, or holds one.
+    """
+    if known or table.get("role").lower() in ("presentation", "none"):
+        return not known
     cells = [cell for row in rows for cell in row.cells]
     if max((len(row.cells) for row in rows), default=0) < 2:
         return True
-    if len(rows) == 1 and any(node.name in _TITLES for cell in cells for node in cell.walk()):
+    within = [*_within(cells)]
+    if len(rows) == 1 and any(node.name in _TITLES for node in within):
         return True
-    inner = [*_tables_in(cells)]
-    if not inner or is_known(table):
-        return False
-    if any(is_known(node) for outer in inner for node in outer.walk() if node.name == "table"):
+    inner = [node for node in within if node.name == "table"]
+    if any(map(holds, inner)):
         return True
-    large = any(len(found := rows_of(node)) > 1 and max(len(row.cells) for row in found) > 1 for node in inner)
-    return sum(node.mass for node in inner) * 2 > table.mass or (large and len(rows) <= _FEW)
+    large = any(sum(len(row.cells) for row in rows_of(node)) > len(cells) for node in inner)
+    return bool(inner) and (sum(node.mass for node in inner) * 2 > table.mass or (large and len(rows) <= _FEW))
 
 
-def _tables_in(cells: Sequence[Node]) -> Iterator[Node]:
-    """Yield the tables in some cells, but not those in them."""
+def _within(cells: Sequence[Node]) -> Iterator[Node]:
+    """Yield the elements in some cells, tables among them, but nothing in these."""
     waiting = [*cells]
     while waiting:
         for node in waiting.pop().elements():
-            if node.name == "table":
-                yield node
-            else:
+            yield node
+            if node.name != "table":
                 waiting.append(node)
 
 

@@ -4,6 +4,7 @@ Ends that HTML lets one leave out are supplied, those that fit nothing are passe
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -126,6 +127,8 @@ class _Parser:
         self.text = text
         self.root = Node("html", {}, 0, 0)
         self.open = [self.root]
+        #: How many elements of each name are open.
+        self.count: Counter[str] = Counter()
         self.last_quote = {quote: text.rfind(quote) for quote in "\"'"}
         self.made = 0
         self.in_head = False
@@ -183,6 +186,7 @@ class _Parser:
             return self._raw(node)
         if name not in _VOID and not (empty and ":" in name) and len(self.open) < _DEEPEST:
             self.open.append(node)
+            self.count[name] += 1
         return end
 
     def _attributes(self, at: int) -> tuple[dict[str, Attribute], int, bool]:
@@ -231,6 +235,8 @@ class _Parser:
     def _close_open(self, names: frozenset[str], walls: frozenset[str], at: int) -> None:
         """Close the outermost open element of some names, not through some others."""
         found = None
+        if not any(self.count[name] for name in names):
+            return
         for index in range(len(self.open) - 1, 0, -1):
             if self.open[index].name in walls:
                 break
@@ -244,6 +250,8 @@ class _Parser:
         if name == "br":
             self.open[-1].children.append(Node("br", {}, start, end))
         self.in_head &= name != "head"
+        if not self.count[name]:
+            return
         inline = name not in BLOCKS and name not in ("a", "head")
         for index in range(len(self.open) - 1, 0, -1):
             held = self.open[index].name
@@ -259,4 +267,5 @@ class _Parser:
         for node in self.open[index + 1 :]:
             node.inside_end = node.end = start
         self.open[index].inside_end, self.open[index].end = start, end
+        self.count.subtract(node.name for node in self.open[max(index, 1) :])
         del self.open[max(index, 1) :]

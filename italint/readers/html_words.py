@@ -33,6 +33,8 @@ class Line:
         self._starts, self._ends = array("L"), array("L")
         self._last = "\n"
         self._marked = -1
+        #: Whether there is nothing but blanks.
+        self.blank = True
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -49,9 +51,12 @@ class Line:
             self._starts.extend((start,) * len(words))
             self._ends.extend((end,) * len(words))
             self._last = words[-1]
+            self.blank = self.blank and not words.strip()
 
     def mark(self, words: str, at: int) -> None:
         """Add the number or bullet of a list item."""
+        if self.waits:
+            self.put("\n", at, at)
         self.put(words, at, at)
         self._marked = len(self)
 
@@ -98,3 +103,4 @@ class Line:
             self._starts.extend(range(start, start + len(words)))
             self._ends.extend(range(start + 1, start + len(words) + 1))
             self._last = words[-1]
+            self.blank = self.blank and not words.strip()

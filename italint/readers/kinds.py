@@ -2,9 +2,12 @@
 
 import re
 from pathlib import PurePath
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ..message import Message
+
+if TYPE_CHECKING:
+    import zipfile
 
 Kind = Literal[
     "text",
@@ -80,9 +83,11 @@ _PROMISES: dict[str, tuple[Kind, ...]] = {
     ".zip": ("zip",),
     ".html": ("html",),
     ".htm": ("html",),
-} | dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp"), ("image",))
+}
+_PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp")
+_PROMISES.update((suffix, ("image",)) for suffix in _PICTURES)
 _OF_TEXT: tuple[Kind, ...] = ("text", "csv", "html")
-_PROMISES |= dict.fromkeys((".txt", ".text", ".md", ".markdown", ".csv", ".tsv"), _OF_TEXT)
+_PROMISES.update((suffix, _OF_TEXT) for suffix in (".txt", ".text", ".md", ".markdown", ".csv", ".tsv"))
 #: The name that a file of each kind should have.
 _USUAL: dict[Kind, str] = {"text": ".txt", "image": ".png"}
 _NAMES: dict[Kind, Message] = {
@@ -161,6 +166,10 @@ def _of_text(data: bytes, suffix: str) -> Kind:
     return "csv" if suffix in (".csv", ".tsv") or words[:4].lower() == "sep=" else "text"
 
 
+def _is_short(package: "zipfile.ZipFile", name: str) -> bool:
+    return name in package.NameToInfo and package.getinfo(name).file_size < _HEAD
+
+
 def _packed(data: bytes) -> Kind:
     """Tell apart what is packed as a zip file by the names of its parts."""
     import zipfile
@@ -169,7 +178,7 @@ def _packed(data: bytes) -> Kind:
     try:
         package = zipfile.ZipFile(BytesIO(data))
         names = set(package.namelist())
-        kind = package.open("mimetype").read(100) if "mimetype" in names else b""
+        kind = package.read("mimetype") if _is_short(package, "mimetype") else b""
     except Exception:
         # Damaged: the names stand before the parts, too.
         head = data[:100_000].replace(b"\\", b"/")

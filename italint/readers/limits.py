@@ -20,6 +20,8 @@ MAX_MEMBERS = 10_000
 MAX_PAGES = 300
 MAX_CELLS = 1_000_000
 MAX_TAGS = 400_000
+#: Letters that a web page shows: each keeps its place.
+MAX_LETTERS = 4_000_000
 MAX_NESTING = 3
 
 

@@ -26,8 +26,9 @@ _TOKEN = re.compile(
     r"|\[(?P<other>[^\]]*)\]"
     r"|(?P<general>General|Standard)"
     r"|(?P<half>AM/PM|A/P)"
+    r"|(?P<power>E[+-]0+)"
     r"|(?P<letters>y+|b+|e+|m+|d+|h+|s+)"
-    r"|(?P<places>\.[0#?]+)"
+    r"|(?P<places>\.[0#?]+,*)"
     r"|(?P<digits>[0#?][0#?,]*)"
     r"|(?P<point>\.)"
     r"|(?P<thai>t(?!rue))"
@@ -82,7 +83,7 @@ def is_date(code: str) -> bool:
 
 def show(value: float, code: str, *, since_1904: bool = False) -> str:
     """Write a number as a cell of that format shows it."""
-    section, value = _choose(_sections(code), value)
+    section, value = _choose(_sections(code or "General"), value)
     shown = _date(value, section, since_1904) if section.dated else _number(value, section)
     return shown.translate(_THAI_DIGITS) if section.thai_digits else shown
 
@@ -182,14 +183,15 @@ def _number(value: float, section: _Section) -> str:
     if not kinds & {"digits", "places"}:
         plain = {"general": general(value), "text": general(value)}
         return "".join(plain.get(token.kind, token.text) for token in tokens).strip()
-    if any(token.kind == "literal" and token.text in "/Ee" for token in tokens):
+    if "power" in kinds or any(token.text == "/" for token in tokens):
         # Fractions and powers of ten: no report has them.
         return general(value)
     percent = sum(token.text.count("%") for token in tokens if token.kind == "literal")
     whole = "".join(token.text for token in tokens if token.kind == "digits")
-    places = next((len(token.text) - 1 for token in tokens if token.kind == "places"), 0)
-    needed = next((token.text.count("0") for token in tokens if token.kind == "places"), 0)
-    scaled = Decimal(repr(value)).scaleb(2 * percent - 3 * (len(whole) - len(whole.rstrip(","))))
+    part = next((token.text for token in tokens if token.kind == "places"), "")
+    places = len(part.rstrip(",")) - 1 if part else 0
+    needed = part.count("0")
+    scaled = Decimal(repr(value)).scaleb(2 * percent - 3 * _trailing(part or whole))
     rounded = abs(scaled).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     before, _, after = f"{rounded:f}".partition(".")
     while len(after) > needed and after.endswith("0"):
@@ -198,6 +200,11 @@ def _number(value: float, section: _Section) -> str:
     if "," in whole.rstrip(","):
         before = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ",", before)
     return ("-" if scaled < 0 and rounded else "") + _fill(tokens, before, after).strip()
+
+
+def _trailing(digits: str) -> int:
+    """Count the commas at the end, each of which leaves three digits out."""
+    return len(digits) - len(digits.rstrip(","))
 
 
 def _fill(tokens: tuple[_Token, ...], before: str, after: str) -> str:

@@ -9,20 +9,26 @@ from xml.etree.ElementTree import Element
 from ..blocks import Block
 from ..source import Source
 from .decoding import UnreadableError
-from .limits import DAMAGED, ENCRYPTED
+from .limits import DAMAGED, ENCRYPTED, MAX_CELLS
 from .numberformats import day_first
-from .sheet import HYPERLINK, place_of
+from .sheet import HYPERLINK
 from .sheet_layout import Place
 from .sheet_package import Package, local, parse, stream
 from .transcript import Content
-from .workbook import Budget, Sheet, cell_name, write
+from .workbook import TOO_MANY_CELLS, Budget, Sheet, cell_name, write
 
 _OUTSIDE = re.compile("[a-z]{2,10}:|//|www\\.", re.IGNORECASE)
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(cm|mm|in|pt)")
 _POINTS = {"cm": 28.35, "mm": 2.835, "in": 72.0, "pt": 1.0}
 #: So many blank cells on end, and rows of such, are looked at for borders and colours.
 _MOST_BLANK = 200
-_ENOUGH = 0.3
+_PLAIN = (False, None)
+#: So many styles go on from each other.
+_MOST_STYLES = 10
+#: So many rows below the cell that it is bound to a shape is looked for.
+_MOST_ROWS = 1_000
+#: A shape is over a column where it covers so much of it; and how high a row is that does not say, in points.
+_ENOUGH, _USUAL_HEIGHT = 0.3, 12.8
 _WANTED = frozenset(("style", "table-column", "table-row", "shapes"))
 _SHAPES = frozenset("frame line connector custom-shape rect ellipse polyline path polygon".split())  # noqa: SIM905
 
@@ -33,7 +39,7 @@ class _Style(NamedTuple):
     parent: str = ""
     fill: str | None = None
     framed: bool | None = None
-    width: float = 0
+    size: float = 0
     shown: bool = True
 
 
@@ -65,6 +71,9 @@ class _Reader:
         self._widths: dict[int, float] = {}
         #: The styles that cells have by their columns.
         self._usual: dict[int, str] = {}
+        self._heights: dict[int, float] = {}
+        self._looks: dict[str, tuple[bool, str | None]] = {}
+        self._drawn: list[tuple[Place, Element]] = []
 
     def read(self, package: Package) -> None:
         """Read the parts of the content as they come: styles, then sheets."""
@@ -81,12 +90,14 @@ class _Reader:
                 self._read_row(element)
             elif name == "shapes":
                 self._draw(element, (0, 0))
+            elif name == "table":
+                self._end()
 
     def read_style(self, element: Element) -> None:
         """Remember a style by its name."""
         fill: str | None = None
         framed: bool | None = None
-        width, shown = 0.0, True
+        size, shown = 0.0, True
         for properties in element:
             for key, value in properties.attrib.items():
                 name = key.rpartition("}")[2]
@@ -94,24 +105,29 @@ class _Reader:
                     fill = value.lower()
                 elif name.startswith("border"):
                     framed = bool(framed) or not value.startswith("none")
-                elif name == "column-width":
-                    width = _points(value)
+                elif name in ("column-width", "row-height"):
+                    size = _points(value)
                 elif name == "display":
                     shown = value != "false"
-        self._styles[_get(element, "name")] = _Style(_get(element, "parent-style-name"), fill, framed, width, shown)
+        kind = _get(element, "family")
+        parent = f"{kind} {_get(element, 'parent-style-name')}"
+        self._styles[f"{kind} {_get(element, 'name')}"] = _Style(parent, fill, framed, size, shown)
+
+    def _style(self, kind: str, element: Element) -> _Style:
+        return self._styles.get(f"{kind} {_get(element, 'style-name')}", _Style())
 
     def _begin(self, element: Element) -> None:
         self._sheet = Sheet(_get(element, "name"))
         self._row = self._column = 0
-        self._widths, self._usual = {}, {}
-        if self._styles.get(_get(element, "style-name"), _Style()).shown:
+        self._widths, self._usual, self._heights = {}, {}, {}
+        if self._style("table", element).shown:
             self.sheets.append(self._sheet)
         else:
             self.hidden.append(self._sheet.name)
 
     def _read_column(self, element: Element) -> None:
         repeated = _repeated(element, "number-columns-repeated")
-        width = self._styles.get(_get(element, "style-name"), _Style()).width
+        width = self._style("table-column", element).size
         for column in range(self._column, min(self._column + repeated, 16_384)):
             self._widths[column] = width
             self._usual[column] = _get(element, "default-cell-style-name")
@@ -122,16 +138,23 @@ class _Reader:
     def _read_row(self, element: Element) -> None:
         repeated = _repeated(element, "number-rows-repeated")
         hidden = _get(element, "visibility") in ("collapse", "filter")
+        height = self._style("table-row", element).size
         cells = [cell for cell in element if local(cell) in ("table-cell", "covered-table-cell")]
-        filled = any(len(cell) for cell in cells)
+        filled = sum(_repeated(cell, "number-columns-repeated") for cell in cells if len(cell))
+        if filled * repeated > MAX_CELLS:
+            raise UnreadableError(TOO_MANY_CELLS)
         for row in range(self._row, self._row + (repeated if filled else min(repeated, _MOST_BLANK))):
             if hidden:
                 self._sheet.hidden_rows.add(row)
+            if height:
+                self._heights[row] = height
             column, shows = 0, False
             for cell in cells:
                 times = _repeated(cell, "number-columns-repeated")
-                for at in range(column, column + (times if len(cell) else min(times, _MOST_BLANK))):
-                    shows |= self._read_cell(cell, (row, at))
+                # Rows end with thousands of blank cells, that are not even dressed.
+                if len(cell) or times < _MOST_BLANK or self._look(_get(cell, "style-name")) != _PLAIN:
+                    for at in range(column, column + (times if len(cell) else min(times, _MOST_BLANK))):
+                        shows |= self._read_cell(cell, (row, at))
                 column += times
             if shows:
                 self._sheet.keep()
@@ -139,7 +162,7 @@ class _Reader:
 
     def _read_cell(self, cell: Element, place: Place) -> bool:
         """Read a cell, and tell whether it shows anything."""
-        self._dress(_get(cell, "style-name") or self._usual.get(place[1], ""), place)
+        self._sheet.dress(place, *self._look(_get(cell, "style-name") or self._usual.get(place[1], "")))
         down, along = (_repeated(cell, f"number-{way}-spanned") for way in ("rows", "columns"))
         if (down, along) != (1, 1):
             self._sheet.merges.append((place[0], place[1], place[0] + down - 1, place[1] + along - 1))
@@ -166,17 +189,19 @@ class _Reader:
         self._sheet.cells[place] = content
         return True
 
-    def _dress(self, style: str, place: Place) -> None:
-        fill: str | None = None
-        framed: bool | None = None
-        for _ in range(20):
-            found = self._styles.get(style)
-            if found is None:
-                break
-            fill = found.fill if fill is None else fill
-            framed = found.framed if framed is None else framed
-            style = found.parent
-        self._sheet.dress(place, bool(framed), None if fill in (None, "transparent", "#ffffff") else fill)
+    def _look(self, style: str) -> tuple[bool, str | None]:
+        """Return whether a style of cells has borders, and what it colours them with, but for white."""
+        if style not in self._looks:
+            fill: str | None = None
+            framed: bool | None = None
+            name = f"table-cell {style}"
+            for _ in range(_MOST_STYLES):
+                found = self._styles.get(name, _Style())
+                fill = found.fill if fill is None else fill
+                framed = found.framed if framed is None else framed
+                name = found.parent
+            self._looks[style] = (bool(framed), None if fill in ("transparent", "#ffffff") else fill)
+        return self._looks[style]
 
     def _draw(self, parent: Element, place: Place) -> None:
         """Note what is drawn: pictures, text boxes, and what else lies over cells of one row."""
@@ -192,10 +217,28 @@ class _Reader:
             if not content.empty:
                 self._sheet.boxes.append((place, content))
                 continue
-            last = place_of(_get(shape, "end-cell-address").rpartition(".")[2])
-            if last and last[0] == place[0] and last[1] - place[1] < 100:
-                reached = _points(_get(shape, "end-x")) >= _ENOUGH * self._widths.get(last[1], 0)
-                self._sheet.arrows.update((place[0], column) for column in range(place[1], last[1] + reached))
+            self._drawn.append((place, shape))
+
+    def _end(self) -> None:
+        """Find the cells that shapes are drawn over, now that all columns and rows are known."""
+        for (row, column), shape in self._drawn:
+            sides = [_points(_get(shape, name)) for name in ("x", "y", "width", "height", "x1", "y1", "x2", "y2")]
+            left, right = sides[0] + min(sides[4], sides[6]), sides[0] + sides[2] + max(sides[4], sides[6])
+            top, bottom = sides[1] + min(sides[5], sides[7]), sides[1] + sides[3] + max(sides[5], sides[7])
+            middle = (top + bottom) / 2
+            last = min(row + _MOST_ROWS, self._row)
+            while middle >= self._heights.get(row, _USUAL_HEIGHT) and row < last:
+                middle -= self._heights.get(row, _USUAL_HEIGHT)
+                row += 1
+            if bottom - top > 2 * self._heights.get(row, _USUAL_HEIGHT):
+                continue
+            while right > 0 and column < self._column:
+                width = self._widths.get(column, 0)
+                if min(right, width) - max(left, 0) >= _ENOUGH * width > 0:
+                    self._sheet.arrows.add((row, column))
+                left, right = left - width, right - width
+                column += 1
+        self._drawn = []
 
 
 def _shapes(parent: Element) -> Iterator[Element]:

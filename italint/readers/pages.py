@@ -1,22 +1,34 @@
 """Printed pages to a transcript: running heads once, lines to paragraphs, tables that go on over pages."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from itertools import groupby, pairwise
 from statistics import median
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from ..layout import Box
+from ..headings import is_heading
+from ..layout import TYPED, Box
 from .glyphs import Glyph, Line, box_around, find_lines, parted
 from .grid import GridCell, Table
+from .rivers import Place, PrintedPage, RiverTable, find_river_tables
 from .running import without_running_heads
 from .transcript import Cell, Content, Transcript
-from .wraps import is_marked, joint
+from .wraps import joint
 
+# What stands on a line of its own in a title: the agency, its place, the year.
+_OF_ITS_OWN = re.compile(
+    r"องค์การบริหาร|เทศบาล|อบต|อบจ|อำเภอ|จังหวัด|โรง|วิทยาลัย|มหาวิทยาลัย|สถานี|สำนัก|สถาบัน|กรม|กอง|ประจำปี|ปีงบประมาณ|ของ"
+)
 #: Edges of columns that are no farther apart are those of one column.
-_SAME_EDGE = 5.0
+_SAME_EDGE = 8.0
 #: A cell is full where fewer lines than this fit below its words: word processors keep two lines together.
 _FULL = 2.4
+#: So much wider may the right margin of a page be than the left one, in points.
+_UNEVEN = 36.0
+#: The share of letters in which two recognised headings are alike.
+_ALIKE = 0.8
 
 
 def as_it_is(box: Box) -> Box:
@@ -27,7 +39,8 @@ def as_it_is(box: Box) -> Box:
 class Page(NamedTuple):
     """What is printed on a page, as it is read: words from left to right, lines downwards.
 
-    `shown` takes a box to where it is on the page as it is shown, which may be turned.
+    `shown` takes a box to where it is on the page as it is shown, which may be turned. `rules` are the heights of long
+    level lines outside tables.
     """
 
     number: int
@@ -36,6 +49,7 @@ class Page(NamedTuple):
     tables: Sequence[Table[Glyph]]
     outside: Sequence[Glyph]
     shown: Callable[[Box], Box] = as_it_is
+    rules: Sequence[float] = ()
 
 
 class _Part(NamedTuple):
@@ -44,6 +58,10 @@ class _Part(NamedTuple):
     page: Page
     box: Box
     lines: list[Line]
+
+
+#: A glyph with the blanks before it and its page.
+_Printed = tuple[str, Glyph, Page]
 
 
 class _Piece(NamedTuple):
@@ -64,7 +82,13 @@ class _Cell:
 
     @property
     def text(self) -> str:
+        """The words without blanks."""
         return "".join(line.text for part in self.parts for line in part.lines).replace(" ", "")
+
+    @property
+    def typed(self) -> bool:
+        """Whether no word was recognised in a picture."""
+        return all(glyph.confidence == TYPED for part in self.parts for line in part.lines for glyph in line.glyphs)
 
 
 _Row = list[_Cell]
@@ -123,15 +147,22 @@ class _Table:
         """Tell whether a row at the top of a page is the lower part of the row before it.
 
         It is where no line was drawn below that, or where each cell that has words goes on from words that fill their
-        cell to the end of the page, and the first one begins no new number.
+        cell to the end of the page; words of the first one must do so within a paragraph.
         """
         upper = self.rows[-1]
         words = [(above, below) for above, below in zip(upper, lower, strict=True) if below.parts]
         if self.open_below:
             return True
-        if not words or (lower[0].parts and is_marked(lower[0].parts[0].lines[0].text)):
+        if not words or not all(_is_full(above) for above, _ in words):
             return False
-        return all(_is_full(above) for above, _ in words)
+        return not lower[0].parts or self._wraps(upper[0], lower[0])
+
+    def _wraps(self, upper: _Cell, lower: _Cell) -> bool:
+        """Tell whether the last line of a cell of the first column goes on in another cell's first line."""
+        last, first = upper.parts[-1].lines[-1], lower.parts[0].lines[0]
+        right, left = _column_margins(self.rows, 0)
+        here = first._replace(base=last.base)
+        return joint(last.text, last, here, upper.box[2] - right, upper.box[0] + left, first.size) != "\n"
 
     def _hold_merged(self, fresh: list[_Row]) -> None:
         """Mark blank cells at the top of a page that a merged cell of the page before goes on in."""
@@ -155,8 +186,11 @@ def _pitch(lines: Sequence[Line]) -> float:
 
 
 def _alike(row: _Row, other: _Row) -> bool:
-    texts = [cell.text for cell in row]
-    return any(texts) and texts == [cell.text for cell in other]
+    """Tell whether two rows have the same words; recognised ones may differ in letters."""
+    one, two = ([cell.text for cell in cells] for cells in (row, other))
+    if not any(one) or one == two or all(cell.typed for cell in (*row, *other)):
+        return any(one) and one == two
+    return SequenceMatcher(None, "|".join(one), "|".join(two), autojunk=False).ratio() > _ALIKE
 
 
 def _union(edges: tuple[float, ...], others: tuple[float, ...]) -> tuple[float, ...] | None:
@@ -173,15 +207,20 @@ def _union(edges: tuple[float, ...], others: tuple[float, ...]) -> tuple[float, 
 
 def write(pages: Sequence[Page]) -> Transcript:
     """Write pages down, from top to bottom."""
-    writer = _Writer()
     read = without_running_heads([(page.height, find_lines(page.outside)) for page in pages])
-    for page, lines in zip(pages, read, strict=True):
-        writer.page(page, lines)
+    tops = [[table.box[1] for table in page.tables] for page in pages]
+    drawn = [PrintedPage(*page) for page in zip(read, tops, (page.rules for page in pages), strict=True)]
+    rivers = {table.lines[0]: table for table in find_river_tables(drawn, is_heading)}
+    writer = _Writer(pages, rivers)
+    for number, lines in enumerate(read):
+        writer.page(number, lines)
     return writer.close()
 
 
 class _Writer:
-    def __init__(self) -> None:
+    def __init__(self, pages: Sequence[Page], rivers: Mapping[Place, RiverTable]) -> None:
+        self.pages, self.rivers = pages, rivers
+        self.covered = {place for table in rivers.values() for place in table.lines}
         self.transcript = Transcript()
         self.tables = 0
         self.paragraphs = 0
@@ -190,24 +229,31 @@ class _Writer:
         self.text = ""
         self.gap = False
 
-    def page(self, page: Page, lines: Sequence[Line]) -> None:
+    def page(self, number: int, lines: Sequence[Line]) -> None:
         """Write a page; its last table or paragraph is kept, for it may go on."""
-        pieces: list[tuple[float, Table[Glyph] | Line]] = [(table.box[1], table) for table in page.tables]
-        pieces += [(line.box[1], line) for line in lines]
+        page = self.pages[number]
+        pieces: list[tuple[float, Table[Glyph] | Place]] = [(table.box[1], table) for table in page.tables]
+        pieces += [(line.box[1], Place(number, at)) for at, line in enumerate(lines)]
         pieces.sort(key=lambda piece: piece[0])
-        margins = _Margins(lines)
-        for number, (_, piece) in enumerate(pieces):
+        margins = _Margins(page, [line for at, line in enumerate(lines) if (number, at) not in self.covered])
+        for at, (_, piece) in enumerate(pieces):
             if isinstance(piece, Table):
                 self._end_paragraph()
-                if not (number == 0 and self.table and self.table.goes_on(page, piece)):
+                if not (at == 0 and self.table and self.table.goes_on(page, piece)):
                     self._end_table()
                     self.table = _Table(page, piece)
                 self.gap = True
-            else:
+            elif piece in self.rivers:
+                self._end_paragraph()
                 self._end_table()
-                self._line(page, piece, margins)
+                self.table = _from_rivers(self.pages, self.rivers[piece])
+                self._end_table()
+            elif piece not in self.covered:
+                self._end_table()
+                self._line(page, lines[piece.line], margins)
 
     def close(self) -> Transcript:
+        """Write what was kept, and return the transcript."""
         self._end_paragraph()
         self._end_table()
         return self.transcript
@@ -218,8 +264,12 @@ class _Writer:
             over = last.page is not page
             # Over a page break the distance says nothing.
             here = line._replace(base=last.line.base) if over else line
-            between = joint(self.text, last.line, here, margins.right, margins.left, margins.pitch)
-            if between != "\n" and not margins.centred(last.line, line):
+            left, right = margins.left, margins.right
+            if margins.centred(*(piece.line for piece in self.paragraph), line) and not _OF_ITS_OWN.match(line.text):
+                # What is left of a line in the middle stands on both sides of it.
+                left, right = line.left, right + last.line.left - left
+            between = joint(self.text, last.line, here, right, left, margins.pitch)
+            if between != "\n":
                 self.paragraph.append(_Piece(page, line, between))
                 self.text += between + line.text
                 return
@@ -259,23 +309,38 @@ class _Writer:
         self.gap = True
 
 
+def _from_rivers(pages: Sequence[Page], table: RiverTable) -> _Table:
+    """Return a table without rulings; its cells may have words on several pages."""
+    box = table.rows[0][1][0].box
+    made = _Table(pages[table.rows[0][0]], Table(box, (*(cell.box[0] for cell in table.rows[0][1]), box[2]), ()))
+    for number, cells in table.rows:
+        row = []
+        for cell in cells:
+            found = _Cell(pages[number], GridCell(cell.box))
+            for page, group in groupby(cell.glyphs, key=lambda each: each[0]):
+                found.parts.append(_Part(pages[page], cell.box, find_lines([glyph for _, glyph in group])))
+            row.append(found)
+        made.rows.append(row)
+    return made
+
+
 class _Margins:
     """Where the running text of a page begins and ends, and how far its lines are apart."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, page: Page, lines: Sequence[Line]) -> None:
         self.left = min((line.left for line in lines), default=0.0)
+        # Short lines alone do not show where others would end: about as far from the edge as they begin.
         self.right = max((line.right for line in lines), default=0.0)
+        self.right = max(self.right, page.width - self.left - _UNEVEN)
         steps = [after.base - before.base for before, after in pairwise(lines)]
         steps = [step for step, line in zip(steps, lines, strict=False) if step < 2.5 * line.size]
-        self.pitch = min(median(steps), 2 * lines[0].size) if steps else 20.0
+        self.pitch = min(median(steps), 1.9 * lines[0].size) if steps else 20.0
 
     def centred(self, *lines: Line) -> bool:
-        """Tell whether lines stand in the middle, as those of a title do, each for itself."""
+        """Tell whether lines stand in the middle, as those of a title do; the last one not from margin to margin."""
         middle = (self.left + self.right) / 2
-        return all(
-            abs((line.left + line.right) / 2 - middle) < line.size and line.left > self.left + 2 * line.size
-            for line in lines
-        )
+        inside = lines[-1].left > self.left + 2 * lines[-1].size
+        return inside and all(abs((line.left + line.right) / 2 - middle) < line.size for line in lines)
 
 
 def _column_margins(rows: Sequence[_Row], column: int) -> tuple[float, float]:
@@ -283,7 +348,9 @@ def _column_margins(rows: Sequence[_Row], column: int) -> tuple[float, float]:
     cells = [row[column] for row in rows if row[column].parts]
     right = [cell.box[2] - line.right for cell in cells for part in cell.parts for line in part.lines]
     left = [line.left - cell.box[0] for cell in cells for part in cell.parts for line in part.lines]
-    return max(0.0, min(right, default=0.0)), max(0.0, min(left, default=0.0))
+    least = max(0.0, min(left, default=0.0))
+    # Short lines alone do not show where others would end: cells are as wide inside on both sides.
+    return max(0.0, min(*right, least + 2.0)) if right else 0.0, least
 
 
 def _cell_pieces(cell: _Cell, right: float, left: float) -> list[_Piece]:
@@ -306,11 +373,11 @@ def _cell_pieces(cell: _Cell, right: float, left: float) -> list[_Piece]:
 def _content(pieces: Sequence[_Piece]) -> Content:
     """Write lines down, hyperlinks as such."""
     content = Content()
-    printed: list[tuple[str, Glyph, Page]] = []
+    printed: list[_Printed] = []
     for page, line, between in pieces:
         for at, (blanks, glyph) in enumerate(parted(line)):
             printed.append((blanks if at else between, glyph, page))
-    for url, group in groupby(printed, key=lambda each: each[1].url):
+    for url, group in groupby(_whole_addresses(printed), key=lambda each: each[1].url):
         found = list(group)
         content.write(found[0][0])
         with content.link(_as_printed(url or "", "".join(blanks + glyph.text for blanks, glyph, _ in found))):
@@ -319,6 +386,24 @@ def _content(pieces: Sequence[_Piece]) -> Content:
                     content.write(blanks)
                 content.write(glyph.text, page=page.number, box=page.shown(glyph.box), confidence=glyph.confidence)
     return content
+
+
+def _whole_addresses(printed: Sequence[_Printed]) -> Iterator[_Printed]:
+    """Yield what is printed, with links over all of an address of which only the beginning is one.
+
+    Programs lose the rest of a link at the end of a page.
+    """
+    words, target, url = "", "", None
+    for blanks, glyph, page in printed:
+        if glyph.url:
+            words = words + glyph.text if glyph.url == url else glyph.text
+            target, url = unquote(glyph.url), glyph.url
+        elif url and words != target and target.startswith(words + glyph.text):
+            words += glyph.text
+            glyph = glyph._replace(url=url)
+        else:
+            url = None
+        yield blanks, glyph, page
 
 
 def _as_printed(url: str, words: str) -> str:

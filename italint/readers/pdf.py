@@ -16,7 +16,7 @@ from .limits import DAMAGED, ENCRYPTED, MAX_PAGES
 from .pages import Page, as_it_is, write
 from .pdf_fields import read_fields, read_links
 from .pdf_file import check_file
-from .pdf_glyphs import Frame, Known, Raw, glyphs, level, read_letters, upright
+from .pdf_glyphs import Frame, Known, Letters, Raw, glyphs, level, read_letters, upright
 from .pdf_rulings import read_rulings
 
 #: So few letters are no page of text: a page number or a stamp on a scanned page.
@@ -24,9 +24,16 @@ _FEW_LETTERS = 20
 #: The share of letters of which nobody can tell what they are, from which on a page is read as a scan is.
 _HOPELESS = 0.25
 
+#: How finely pictures of pages are drawn for recognition, and how many dots long they may be.
+_DPI, _MOST_PIXELS = 300.0, 8000
+
+#: A ruling is long that takes up so much of a page.
+_LONG = 0.3
+
 _TOO_MANY = Message(
     f"ไฟล์ PDF มี {{pages}} หน้า มากเกินกว่าจะเป็นรายงาน (อ่านได้ไม่เกิน {MAX_PAGES} หน้า) ให้แยกเฉพาะหน้าที่เป็นแผนหรือรายงาน",
-    f"The PDF has {{pages}} pages, too many for a report (at most {MAX_PAGES} are read); save the pages of the plan or report alone",
+    f"The PDF has {{pages}} pages, too many for a report (at most {MAX_PAGES} are read); "
+    "save the pages of the plan or report alone",
 )
 _FORM = Message(
     "ไฟล์ PDF นี้เป็นแบบฟอร์มชนิด XFA ซึ่งอ่านไม่ได้ ให้เปิดแล้วพิมพ์เป็น PDF ใหม่",
@@ -55,10 +62,28 @@ def read(data: bytes, name: str) -> tuple[Source, list[Block]]:
         attached = raw.FPDFDoc_GetAttachmentCount(document)
         if attached > 0:
             notes.append(_filled(_ATTACHED, count=attached))
-        pages = [_page(raw, document, number, known) for number in range(count)]
+        pages = _with_scans(document, [_page(raw, document, number, known) for number in range(count)])
     if not any(page.tables or page.outside for page in pages):
         raise UnreadableError(_NO_WORDS)
     return write(pages).build(name, notes)
+
+
+def _with_scans(document: Any, pages: list[Page | None]) -> list[Page]:
+    """Read the pages that are pictures as scans are."""
+    scanned = [number for number, page in enumerate(pages) if page is None]
+    if not scanned:
+        return [page for page in pages if page]
+    from .scan import read_pages
+
+    pictures = ((number + 1, *_picture(document[number])) for number in scanned)
+    read_as_scans = iter(read_pages(pictures))
+    return [page or next(read_as_scans) for page in pages]
+
+
+def _picture(page: Any) -> tuple[Any, float]:
+    """Return a page as a picture in grey, and its dots per inch: fewer for a page that is very large."""
+    dpi = min(_DPI, _MOST_PIXELS / max(*page.get_size(), 1.0) * 72)
+    return page.render(scale=dpi / 72, grayscale=True).to_numpy(), dpi
 
 
 def _filled(message: Message, **values: object) -> Message:
@@ -80,8 +105,8 @@ def _opened(pdfium: Any, raw: Any, data: bytes) -> Iterator[Any]:
         document.close()
 
 
-def _page(raw: Any, document: Any, number: int, known: Known) -> Page:
-    """Read one page, counted from 0."""
+def _page(raw: Any, document: Any, number: int, known: Known) -> Page | None:
+    """Read one page, counted from 0; return None for one that is a picture, or the letters of which nobody can tell."""
     try:
         page = document[number]
     except RuntimeError:
@@ -89,6 +114,8 @@ def _page(raw: Any, document: Any, number: int, known: Known) -> Page:
     frame, width, height = _shown_frame(raw, page)
     text_page = page.get_textpage()
     letters = read_letters(raw, text_page, frame)
+    if _is_picture(raw, page, letters):
+        return None
     turn = _turn(letters.found)
 
     shown: Callable[[Box], Box] = as_it_is
@@ -98,8 +125,23 @@ def _page(raw: Any, document: Any, number: int, known: Known) -> Page:
     found, aside = level(letters.found)
     items = glyphs(found, known) + upright(aside)
     items = read_links(raw, document, page, frame, items) + read_fields(raw, document, page, frame)
-    tables, outside = find_tables(read_rulings(raw, page, frame, width, height), items)
-    return Page(number + 1, width, height, tables, outside, shown)
+    rulings = read_rulings(raw, page, frame, width, height)
+    tables, outside = find_tables(rulings, items)
+    rules = {rule[1] for rule in rulings if rule[2] - rule[0] > _LONG * width and rule[3] - rule[1] < _LONG * height}
+    free = sorted(rule for rule in rules if not any(table.box[1] - 1 < rule < table.box[3] + 1 for table in tables))
+    return Page(number + 1, width, height, tables, outside, shown, free)
+
+
+def _is_picture(raw: Any, page: Any, letters: Letters) -> bool:
+    """Tell whether the words of a page are not in it as text, or only as what a scanner took them for, unseen."""
+    seen = len(letters.found)
+    if seen >= _FEW_LETTERS and letters.unknown <= _HOPELESS * seen:
+        return False
+    if letters.unknown > _HOPELESS * max(seen, 4):
+        return True
+    objects = (raw.FPDFPage_GetObject(page, number) for number in range(min(1000, raw.FPDFPage_CountObjects(page))))
+    kinds = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM)
+    return any(raw.FPDFPageObj_GetType(drawn) in kinds for drawn in objects)
 
 
 def _shown_frame(raw: Any, page: Any) -> tuple[Frame, float, float]:

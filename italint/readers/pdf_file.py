@@ -14,7 +14,7 @@ _TAIL = 2048
 _HEAD = 2000
 _CHUNK = 1 << 16
 _MOST_PACKINGS = 4
-_STREAM = re.compile(rb"stream\r?\n")
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _DEFLATED = re.compile(rb"/(?:FlateDecode|Fl)\b")
 _START = re.compile(rb"startxref\s+(\d{1,12})\s")
 _TABLE = re.compile(rb"\s{0,8}(?:xref\b|\d{1,10}\s{1,4}\d{1,5}\s{1,4}obj\b)")
@@ -28,16 +28,17 @@ def check_file(data: bytes) -> list[Message]:
     """Raise `UnreadableError` where a file is cut off or unpacks to too much; return notes on what is damaged."""
     if b"%%EOF" not in data[-_TAIL:]:
         raise UnreadableError(DAMAGED)
-    _check_streams(data)
+    whole = _check_streams(data)
     starts = list(_START.finditer(data[-_TAIL:]))
     begin = max(0, data.find(b"%PDF-", 0, 1024))
-    sound = starts and any(_TABLE.match(data, at) for at in {int(starts[-1][1]), int(starts[-1][1]) + begin})
-    return [] if sound else [_REPAIRED]
+    found = starts and any(_TABLE.match(data, at) for at in {int(starts[-1][1]), int(starts[-1][1]) + begin})
+    return [] if found and (whole or b"/Encrypt" in data) else [_REPAIRED]
 
 
-def _check_streams(data: bytes) -> None:
-    """Unpack every packed stream piece by piece, keeping nothing, and stop at the limit."""
+def _check_streams(data: bytes) -> bool:
+    """Unpack every packed stream piece by piece, keeping nothing, and stop at the limit; tell whether all are sound."""
     total = 0
+    whole = True
     for match in _STREAM.finditer(data):
         head = data[max(0, match.start() - _HEAD) : match.start()]
         head = head[head.rfind(b"endobj") + 1 :]
@@ -51,7 +52,8 @@ def _check_streams(data: bytes) -> None:
                     raise UnreadableError(TOO_LARGE)
         except zlib.error:
             # Encrypted, or damaged: the reader stops there, too.
-            continue
+            whole = False
+    return whole
 
 
 def _unpacked(data: bytes, start: int, packings: int) -> Iterator[int]:

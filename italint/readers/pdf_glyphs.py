@@ -1,9 +1,9 @@
 """The letters of a PDF page as PDFium finds them, put right: each Thai letter with its own signs, once."""
 
 import ctypes
-import itertools
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from math import hypot
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from .thai_repair import AA, AM, MARKS, NIKHAHIT, as_thai, from_private_use, in_
 _TWICE = 0.12
 #: So much (in ems) may a sign stand beside the letter before it and still be its own.
 _BESIDE = 0.15
+_LOST = "\ufffd"
 _UNKNOWN = frozenset("\x00\ufffd\ufffe\uffff")
 _BLANKS = frozenset(" \t\u00a0\u2002\u2003\u2009\u3000")
 #: What PDFium makes of a hyphen at the end of a line.
@@ -93,14 +94,15 @@ def read_letters(raw: Any, text_page: Any, frame: Frame) -> Letters:
     spans: dict[int, int] = {}
     found: list[Raw] = []
     unknown = unseen = 0
-    blank = False
+    blank: tuple[float, float] | None = None
     for index in range(count):
         if raw.FPDFText_IsGenerated(text_page, index) == 1:
             continue
         code = raw.FPDFText_GetUnicode(text_page, index)
         character = chr(code) if code < 0xD800 or 0xDFFF < code < 0x110000 else "\ufffd"
         if character in _BLANKS:
-            blank = True
+            raw.FPDFText_GetCharOrigin(text_page, index, at_x, at_y)
+            blank = blank or frame.point(x.value, y.value)
             continue
         drawn = raw.FPDFText_GetTextObject(text_page, index)
         handle = ctypes.cast(drawn, ctypes.c_void_p).value or 0
@@ -119,15 +121,21 @@ def read_letters(raw: Any, text_page: Any, frame: Frame) -> Letters:
         letter = Raw(character, *frame.point(x.value, y.value), style)
         letter.ink = frame.box(left.value, bottom.value, right.value, top.value)
         letter.right = max(letter.left, frame.box(loose.left, loose.bottom, loose.right, loose.top)[2])
-        letter.blank, blank = blank, False
+        letter.blank, blank = blank is not None and _precedes(blank, letter), None
         letter.span = style.span
         if character in _HYPHENS:
             letter.text = "-"
         elif character in _UNKNOWN or (character < " " or "\x7f" <= character <= "\x9f"):
             unknown += 1
-            letter.text = "\ufffd"
+            letter.text = _LOST
         found.append(letter)
     return Letters(found, unknown, unseen)
+
+
+def _precedes(blank: tuple[float, float], letter: Raw) -> bool:
+    """Tell whether a blank takes room before a letter: some are drawn where it begins, to be underlined with it."""
+    x, base = blank
+    return abs(base - letter.base) > 0.3 * letter.size or not 0 <= letter.left - x < 0.08 * letter.size
 
 
 def _style(raw: Any, text_page: Any, index: int, drawn: Any, handle: int, frame: Frame) -> Style:
@@ -172,12 +180,28 @@ def level(letters: Iterable[Raw]) -> tuple[list[Raw], list[Raw]]:
 
 
 class Known:
-    """What is learned of a document's fonts from page to page: how wide letters are (in ems), and which fonts have
-    Thai letters at the places of Latin ones."""
+    """What is learned of a document from page to page: how wide letters are (in ems), which fonts have Thai letters at
+    the places of Latin ones, and whether blanks are written as letters or only left free."""
 
     def __init__(self) -> None:
         self.widths: dict[str, float] = {}
         self.thai_fonts: set[str] = set()
+        self.gaps = self.typed_gaps = 0
+
+    def look_at_blanks(self, letters: Sequence[Raw]) -> None:
+        """Count the gaps between words, and those in which a blank was typed."""
+        for before, letter in pairwise(letters):
+            gap = (letter.left - before.right) / letter.size
+            if 0.17 < gap < 1 and abs(letter.base - before.base) < 0.3 * letter.size and before.span is None:
+                self.gaps += 1
+                self.typed_gaps += letter.blank
+
+    def blank(self, before: Raw | None, letter: Raw) -> bool | None:
+        """Tell whether a blank was typed before a letter, as far as that is known."""
+        if letter.blank or before is None:
+            return letter.blank or None
+        on_line = abs(letter.base - before.base) <= 0.3 * letter.size and letter.left > before.left
+        return False if on_line and self.typed_gaps * 2 > self.gaps > 5 else None
 
 
 def glyphs(letters: Sequence[Raw], known: Known) -> list[Glyph]:
@@ -188,7 +212,12 @@ def glyphs(letters: Sequence[Raw], known: Known) -> list[Glyph]:
     for letter in bases:
         if letter.span is None and len(letter.text) == 1 and letter.right > letter.left:
             known.widths.setdefault(letter.text, (letter.right - letter.left) / letter.size)
-    return [_glyph(letter, known.widths) for letter in bases]
+    known.look_at_blanks(bases)
+    befores = [None, *bases]
+    return [
+        _glyph(letter, known.blank(before, letter), known.widths)
+        for before, letter in zip(befores, bases, strict=False)
+    ]
 
 
 def _decode(letters: Iterable[Raw], thai_fonts: set[str]) -> None:
@@ -214,14 +243,25 @@ def _units(letters: Iterable[Raw]) -> list[Raw]:
             and before.style.handle == letter.style.handle
             and before.base == letter.base
             and before.left == letter.left
-            and (letter.span is not None or before.text not in MARKS)
+            and (letter.span is not None or (before.text not in MARKS and before.text != _LOST))
         ):
             before.text += letter.text
             before.right = max(before.right, letter.right)
             before.ink = box_around((before.ink, letter.ink))
+        elif before and before.text == letter.text and _is_part(before, letter):
+            before.right = max(before.right, letter.right)
         else:
             found.append(letter)
     return found
+
+
+def _is_part(before: Raw, letter: Raw) -> bool:
+    """Tell whether a glyph is only another part of the letters before it: some programs say of each part what all of
+    them stand for."""
+    if len(letter.text) < 2 or before.base != letter.base or not before.left < letter.left <= before.right + 0.5:
+        return False
+    reaches_back = letter.text[-1] == AM and letter.ink[0] < letter.left - 0.1 * letter.size
+    return letter.right - letter.left < 0.05 * letter.size or reaches_back
 
 
 def _once(letters: Iterable[Raw]) -> list[Raw]:
@@ -253,11 +293,14 @@ def _once(letters: Iterable[Raw]) -> list[Raw]:
     return found
 
 
-def _founded(letters: Iterable[Raw]) -> list[Raw]:
+def _founded(letters: Sequence[Raw]) -> list[Raw]:
     """Give each sign to the letter that it stands over or under, and return the letters."""
     bases: list[Raw] = []
     loose: list[tuple[Raw, int]] = []
-    for letter in letters:
+    for letter, following in pairwise([*letters, None]):
+        assert letter
+        if letter.text == _LOST and following and following.text == AA and _is_above(letter):
+            letter.text = NIKHAHIT
         if letter.text not in MARKS:
             bases.append(letter)
             continue
@@ -265,6 +308,7 @@ def _founded(letters: Iterable[Raw]) -> list[Raw]:
         middle = (letter.ink[0] + letter.ink[2]) / 2
         if before and _carries(before, letter, middle, _BESIDE):
             before.marks += letter.text
+            before.right = max(before.right, letter.right)
         else:
             loose.append((letter, len(bases)))
     for letter, index in loose:
@@ -277,9 +321,15 @@ def _founded(letters: Iterable[Raw]) -> list[Raw]:
             over[0].marks += letter.text
         elif index > 0 and _carries(bases[index - 1], letter, middle, 1.0):
             bases[index - 1].marks += letter.text
+            bases[index - 1].right = max(bases[index - 1].right, letter.right)
         else:
             bases.append(letter)
     return bases
+
+
+def _is_above(letter: Raw) -> bool:
+    """Tell whether a letter takes no room, with its ink high over the line."""
+    return letter.right - letter.left < 0.05 * letter.size and letter.base - letter.ink[3] > 0.5 * letter.size
 
 
 def _carries(base: Raw, sign: Raw, middle: float, beside: float) -> bool:
@@ -290,7 +340,7 @@ def _carries(base: Raw, sign: Raw, middle: float, beside: float) -> bool:
 
 def _join_am(bases: Sequence[Raw]) -> None:
     """Make SARA AM of its two halves, and of a SARA AA whose ink goes up and back over the letter before it."""
-    for before, letter in itertools.pairwise(bases):
+    for before, letter in pairwise(bases):
         if letter.text != AA or abs(before.base - letter.base) > 0.3 * letter.size:
             continue
         reaches_back = letter.left - letter.ink[0] > 0.12 * letter.size
@@ -305,7 +355,7 @@ def _join_am(bases: Sequence[Raw]) -> None:
             letter.text = AM
 
 
-def _glyph(letter: Raw, widths: dict[str, float]) -> Glyph:
+def _glyph(letter: Raw, blank: bool | None, widths: dict[str, float]) -> Glyph:
     text = letter.text + letter.marks
     if len(text) > 1:
         text = _CLUSTER.sub(lambda cluster: in_order(cluster[0]), text)
@@ -315,7 +365,7 @@ def _glyph(letter: Raw, widths: dict[str, float]) -> Glyph:
         wide = sum(widths.get(_WIDE_AS.get(each, each), 0.5) for each in text if each not in MARKS)
         right = max(letter.left + wide * letter.size, letter.ink[2])
     box = (letter.left, letter.base - 0.75 * letter.size, right, letter.base + 0.25 * letter.size)
-    return Glyph(text, box, letter.base, letter.size, letter.blank)
+    return Glyph(text, box, letter.base, letter.size, blank)
 
 
 def upright(letters: Sequence[Raw]) -> list[Glyph]:

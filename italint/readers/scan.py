@@ -41,7 +41,7 @@ NO_WORDS = Message(
 
 def read(data: bytes, name: str) -> tuple[Source, list[Block]]:
     """Read an image of one or more pages; raise `UnreadableError` where it is none, too large or without words."""
-    pages = list(read_pages((number, *picture) for number, picture in enumerate(_pictures(data), 1)))
+    pages = list(read_pages((number, *picture) for number, picture in enumerate(pictures(data), 1)))
     from .pages import write
 
     source, blocks = write(pages).build(name)
@@ -68,7 +68,7 @@ def read_pages(pictures: Iterable[tuple[int, "Picture", float]]) -> Iterator["Pa
             yield from pool.map(lambda given: read_page(given[1], given[2], given[0]), batch)
 
 
-def _pictures(data: bytes) -> Iterator[tuple["Picture", float]]:
+def pictures(data: bytes) -> Iterator[tuple["Picture", float]]:
     """Return the pages of an image file with their resolution."""
     image: Any = need("PIL.Image", "ocr")
     sequence: Any = need("PIL.ImageSequence", "ocr")

@@ -16,18 +16,22 @@ from .grid import find_tables
 from .pages import Page
 from .scan_digits import reread
 from .scan_image import Picture, Rect, Sheet, lies_sideways, prepare, together
+from .scan_repair import mended
 from .scan_words import Letter, Spelled, read, turn_needed
+from .thai_repair import MARKS
 from .transcript import UNREAD
 
 #: Words are read best at these resolutions.
 _SHARP, _COARSE = 320, 150
 #: Blank paper around what is read, in pixels: Tesseract misses what touches the edge.
 _MARGIN = 12
-#: Tesseract's ways of taking a page apart: by itself, and as one block of lines.
-_ANY_LAYOUT, _ONE_BLOCK = 3, 6
 #: Below this (in percent) words are guesses: of handwriting, stamps, drawings. Of 21 000 printed words (five reports,
 #: 200 and 300 dpi, with noise) fewer than 1 in 100 was so unsure.
 GUESSED = 25
+#: A blank is at least so wide, in ems; so much stands between some letters of a word.
+_BLANK = 0.23
+#: Ink that is no higher (in inches) is a speck; beside words it may also be a sign above or below one of them.
+_LEAST, _LEAST_BESIDE_WORDS = 0.05, 0.1
 #: The height of a Thai letter without signs, in ems.
 _LETTER = 0.6
 #: A page of whose words so many are guesses may stand on its head.
@@ -127,19 +131,16 @@ def _recognised(picture: Picture, dpi: float) -> tuple[Sheet, list[Spelled]]:
         rect = _inked(page, label, cell)
         if rect:
             regions.append((label, rect))
-    inside = [region for region in regions if region[0]]
-    outside = [region for region in regions if not region[0]]
-    read_words = [
-        *read([_cut(page, *region, ground=255) for region in inside], dpi=round(dpi), layout=_ONE_BLOCK),
-        *read([_cut(page, *region, ground=255) for region in outside], dpi=round(dpi), layout=_ANY_LAYOUT),
-    ]
+    pictures = [_cut(page, *region, ground=255) for region in regions]
     found: list[Spelled] = []
     lines = 0
-    for (label, rect), words in zip([*inside, *outside], read_words, strict=True):
+    for (label, rect), words in zip(regions, read(pictures, dpi=round(dpi)), strict=True):
         ink = _cut(page, label, rect, ground=0)
-        words = _tightened(_without_ghosts(reread(words, ink)), ink)
-        words = [_illegible(word.box, word.line) if word.confidence < GUESSED else word for word in words]
-        words += _missed(ink, words, dpi)
+        words = mended(_tightened(_without_ghosts(reread(words, ink)), ink), cell=bool(label))
+        words = [word if word.confidence >= GUESSED else _illegible(word.box, word.line) for word in words]
+        least = _LEAST if all(word.confidence == ILLEGIBLE for word in words) else _LEAST_BESIDE_WORDS
+        words = [word for word in words if word.confidence or _height(word.box) > least * dpi]
+        words += _missed(ink, words, dpi, least)
         left, top = rect[0] - _MARGIN, rect[1] - _MARGIN
         first = lines
         for word in words:
@@ -204,19 +205,51 @@ def _tightened(words: Sequence[Spelled], ink: Picture) -> list[Spelled]:
         letters = [letter.box for word in line for letter in word.letters]
         top, bottom = round(median(box[1] for box in letters)), round(median(box[3] for box in letters))
         inked = ink[top:bottom].any(axis=0)
-        for index, (word, following) in enumerate(itertools.pairwise(line)):
+        size = (bottom - top) / _LETTER
+        kept = line[:1]
+        for following in line[1:]:
+            word = kept[-1]
             start, end = _middle(word.letters[-1].box), _middle(following.letters[0].box)
             if start >= end:
                 start, end = sorted((_middle(word.box), _middle(following.box)))
             left, right = _widest_gap(inked[start:end])
-            line[index] = word._replace(box=(*word.box[:2], start + left, word.box[3]))
-            line[index + 1] = following._replace(box=(start + right, *following.box[1:]))
-        found += line
+            if right - left > _BLANK * size and not _one_syllable(word, following):
+                kept[-1] = word._replace(box=(*word.box[:2], start + left, word.box[3]))
+                kept.append(following._replace(box=(start + right, *following.box[1:])))
+            else:
+                kept[-1] = word._replace(box=(*word.box[:2], start + right, word.box[3]))
+                kept.append(following._replace(box=(start + right, *following.box[1:])))
+        found += _settled(kept)
     return found
+
+
+def _settled(line: Sequence[Spelled]) -> list[Spelled]:
+    """Leave out signs that stand on no Thai letter: they are specks, or parts of what was read already."""
+    found = []
+    before = ""
+    for word in line:
+        letters = []
+        for letter in word.letters:
+            if letter.text in MARKS and not (before in MARKS or "ก" <= before <= "ฮ"):
+                continue
+            letters.append(letter)
+            before = letter.text[-1]
+        if letters:
+            found.append(word._replace(letters=tuple(letters)))
+    return found
+
+
+def _one_syllable(word: Spelled, following: Spelled) -> bool:
+    """Tell whether two pieces cannot be apart: a vowel before its letter, a sign on its letter."""
+    return word.text[-1] in "เแโใไ" or following.text[0] in "ะาำ" or following.text[0] in MARKS
 
 
 def _middle(box: Rect) -> int:
     return (box[0] + box[2]) // 2
+
+
+def _height(box: Rect) -> int:
+    return box[3] - box[1]
 
 
 def _widest_gap(inked: NDArray[np.bool_]) -> tuple[int, int]:
@@ -227,8 +260,8 @@ def _widest_gap(inked: NDArray[np.bool_]) -> tuple[int, int]:
     return start, end
 
 
-def _missed(ink: Picture, words: Sequence[Spelled], dpi: float) -> list[Spelled]:
-    """Return the ink that no word covers: dashes as such, all else illegible. What lies near each other is one."""
+def _missed(ink: Picture, words: Sequence[Spelled], dpi: float, least: float) -> list[Spelled]:
+    """Return the ink that no word covers: a dash in a cell as such, all else that is higher than `least` illegible."""
     left = ink.copy()
     near = max(2, round(0.03 * dpi))
     for word in words:
@@ -236,23 +269,18 @@ def _missed(ink: Picture, words: Sequence[Spelled], dpi: float) -> list[Spelled]
         left[max(0, y0 - 2 * near) : y1 + 2 * near, max(0, x0 - near) : x1 + near] = 0
     if not left.any():
         return []
+    # What lies near each other is one.
     reach = max(3, round(0.1 * dpi))
-    joined = cv2.morphologyEx(
-        cv2.copyMakeBorder(left, *(reach,) * 4, cv2.BORDER_CONSTANT), cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8)
-    )
+    around = cv2.copyMakeBorder(left, *(reach,) * 4, cv2.BORDER_CONSTANT)
+    joined = cv2.morphologyEx(around, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
-    line = max((word.line for word in words), default=-1) + 1
-    found = []
-    for x, y, width, height, _ in stats[1:].tolist():
-        x, y = x - reach, y - reach
-        rect = (x, y, x + width, y + height)
-        if 0.03 * dpi < width < 0.4 * dpi and height < 0.04 * dpi and width > 1.8 * height:
+    found: list[Spelled] = []
+    for line, (x, y, width, height, _) in enumerate(stats[1:].tolist(), max((word.line for word in words), default=0) + 1):
+        rect = (x - reach, y - reach, x - reach + width, y - reach + height)
+        if not words and 0.03 * dpi < width < 0.4 * dpi and height < 0.04 * dpi and width > 1.8 * height:
             found.append(Spelled((Letter("-", rect, 90),), rect, 90, line))
-        elif height > 0.05 * dpi and width > 0.03 * dpi:
+        elif height > least * dpi and width > least / 2 * dpi:
             found.append(_illegible(rect, line))
-        else:
-            continue
-        line += 1
     return found
 
 

@@ -17,6 +17,8 @@ from .decoding import UnreadableError
 from .scan_image import Picture, Rect
 
 LANGUAGES = ("tha", "eng")
+#: Tesseract's name for pictures that are one block of lines; by itself it loses lines of memos, and parts Thai lines.
+_ONE_BLOCK = "6"
 #: Seconds that a page may take; usual ones take one.
 PATIENCE = 180
 
@@ -65,8 +67,8 @@ class Spelled(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The word's characters."""
-        return "".join(letter.text for letter in self.letters)
+        """The word's characters: SARA AM, which Tesseract parts, is one."""
+        return "".join(letter.text for letter in self.letters).replace("\u0e4d\u0e32", "\u0e33")
 
 
 @cache
@@ -82,17 +84,15 @@ def check_installed() -> None:
         raise UnreadableError(_NO_LANGUAGE)
 
 
-def read(
-    pictures: Sequence[Picture], *, dpi: int, layout: int, languages: Sequence[str] = LANGUAGES
-) -> list[list[Spelled]]:
-    """Return the words of each picture; `layout` is Tesseract's page segmentation mode."""
+def read(pictures: Sequence[Picture], *, dpi: int) -> list[list[Spelled]]:
+    """Return the words of each picture, which is taken as one block of lines."""
     if not pictures:
         return []
     options = [
         "-l",
-        "+".join(languages),
+        "+".join(LANGUAGES),
         "--psm",
-        str(layout),
+        _ONE_BLOCK,
         "--dpi",
         str(dpi),
         "-c",

@@ -20,10 +20,6 @@ from .sheet_package import Package, Style, decimal, local, read_styles, referenc
 from .transcript import Content
 from .workbook import Budget, Sheet, cell_name, write
 
-_BINARY = Message(
-    "ไฟล์ Excel แบบไบนารี (.xlsb) อ่านไม่ได้ ให้บันทึกเป็น .xlsx แล้วตรวจใหม่",
-    "Binary Excel files (.xlsb) are not read; save the file as .xlsx and check again",
-)
 _NO_WORKBOOK = Message(
     "ไฟล์ .xlsx ไม่มีสมุดงานอยู่ภายใน (เสียหายหรือไม่ใช่ไฟล์ Excel) ให้บันทึกใหม่จากต้นฉบับ",
     "There is no workbook inside the .xlsx file (damaged, or no Excel file); save it anew from the original",
@@ -40,8 +36,6 @@ def read(data: bytes, name: str) -> tuple[Source, list[Block]]:
     """Return the transcript of a workbook and its blocks; raise `UnreadableError` where it is none."""
     package = Package(data)
     top = next((one.target for one in package.relations("").values() if one.kind == "officeDocument"), "")
-    if top.lower().endswith(".bin") or package.has("xl/workbook.bin"):
-        raise UnreadableError(_BINARY)
     if not package.has(top):
         top = "xl/workbook.xml"
     if not package.has(top):
@@ -98,10 +92,21 @@ def _words(element: Element) -> str:
             words.append(child.text or "")
         elif name == "r":
             words += [part.text or "" for part in child if local(part) == "t"]
-    text = "".join(words)
+    return _unescaped("".join(words))
+
+
+def _unescaped(text: str) -> str:
+    """Return a text with the characters that Excel writes as numbers, and one kind of line end."""
     if "_x" in text:
-        text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+        text = _ESCAPED.sub(lambda match: _character(int(match[1], 16)), text)
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _character(code: int) -> str:
+    """Return a character; a half of one beyond U+FFFF is unreadable, a control character is nothing."""
+    if 0xD800 <= code < 0xE000:
+        return "\ufffd"
+    return chr(code) if code >= 0x20 or code in (0x9, 0xA, 0xD) else ""
 
 
 def _without_tail(data: bytes) -> bytes:
@@ -214,7 +219,7 @@ class _Reader:
             except ValueError:
                 return value
         if kind != "n" or not value:
-            return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value) if "_x" in value else value
+            return _unescaped(value)
         number = decimal(value)
         if number is None:
             return value
@@ -229,7 +234,7 @@ class _Reader:
         """Make what a cell shows a hyperlink. Those within the workbook and to mailboxes lead to no page."""
         found = _area(reference)
         url = f"{target}#{location}" if target and location else target
-        if not found or not url or url.lower().startswith("mailto:"):
+        if not found or not url or url.lower().startswith(("#", "mailto:")):
             return
         top, left, bottom, right = found
         places: Iterable[Place] = [(top, left)]

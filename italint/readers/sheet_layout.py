@@ -10,16 +10,15 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..headings import is_heading, label_element, read_columns, read_sub_columns
+from ..headings import elements_of, is_heading, label_element
 
 #: Row and column, from 0, hidden ones not counted.
 Place = tuple[int, int]
 
 _BELOW = re.compile(r"\s*(?:หมายเหตุ|ที่มา|ข้อมูล ณ|\*|\(?ลงชื่อ|\(?ลงนาม|\((?:นาย|นาง|น\.ส\.|ว่าที่)|ผู้รายงาน|ผู้จัดทำ|ผู้อนุมัติ)")
+_NUMBER = re.compile(r"\s*\(?[0-9๐-๙]{1,3}[.)]{0,2}\s*")
 #: So many blank rows in a frame are one table's; more are a form that was never filled in.
 _MOST_FRAMED_ROWS = 100
-#: What a spreadsheet shows where a box to tick is not ticked.
-_UNTICKED = frozenset(("FALSE", "☐", "□"))
 
 
 class Line(NamedTuple):
@@ -127,15 +126,18 @@ class Grid:
 def arrange(grid: Grid) -> list[Line | Table]:
     """Return the lines and tables of a sheet, in their order."""
     blocks: list[Line | Table] = []
+    known: tuple[tuple[int, ...], ...] = ()
     for run in grid.runs():
         headings = _headings(grid, run)
         if not headings:
-            blocks += _headless(grid, run)
+            blocks += _headless(grid, run, known)
             continue
         blocks += _lines(grid, [row for row in run if row < headings[0][0]])
         for heading, end in zip(headings, [*(heading[0] for heading in headings[1:]), run[-1] + 1], strict=True):
             rows = [row for row in run if heading[0] <= row < end]
-            blocks += _headed(grid, heading, rows, last=end > run[-1])
+            found = _headed(grid, heading, rows, last=end > run[-1])
+            known = next(block.columns for block in found if isinstance(block, Table))
+            blocks += found
     return blocks
 
 
@@ -164,11 +166,16 @@ def _headed(grid: Grid, heading: tuple[int, ...], rows: list[int], last: bool) -
     while len(table) > len(heading) and _is_below(grid, table[-1], rows[0], framed, last):
         table.pop()
     filled = sorted({column for row in table for column in grid.filled[row]})
+    kept = set(filled)
     groups = _groups(grid, table, filled)
-    own = [group for group in groups if is_heading(grid.said(heading, [[column] for column in group]))]
-    kept = {column for group in own or groups for column in group} if len(groups) > 1 else set(filled)
-    if len(own) > 1:
-        kept = set(own[0])
+    headed = [is_heading(grid.said(heading, [[column] for column in group])) for group in groups]
+    if any(headed):
+        # Beside the table stand other tables, and what has no heading; a blank column may be a wide rule within it.
+        own = headed.index(True)
+        for index, group in enumerate(groups):
+            named = any(elements_of(grid.words.get(grid.place(heading, [column]), "")) for column in group)
+            if index != own and (headed[index] or not named):
+                kept -= set(group)
     body = _with_blank_rows(grid, table[len(heading) - 1 :], kept)[1:]
     blocks: list[Line | Table] = [Table((heading, *body), _columns(grid, table, sorted(kept)))]
     beside = set(filled) - kept
@@ -184,6 +191,9 @@ def _is_below(grid: Grid, row: int, head: int, framed: bool, last: bool) -> bool
     """
     columns = grid.filled[row]
     alone = len(columns) == 1
+    if alone and columns[0] == grid.filled[head][0] and _NUMBER.fullmatch(grid.words[row, columns[0]]):
+        # A form that has more numbers than there is to tell.
+        return True
     if framed and not grid.is_framed(row):
         return True
     if not last:
@@ -193,8 +203,11 @@ def _is_below(grid: Grid, row: int, head: int, framed: bool, last: bool) -> bool
     return alone and not framed and bool(_BELOW.match(grid.words[row, columns[0]]))
 
 
-def _headless(grid: Grid, run: list[int]) -> list[Line | Table]:
-    """Part rows without a heading: a table from the first row with two cells to the last, lines around it."""
+def _headless(grid: Grid, run: list[int], known: tuple[tuple[int, ...], ...]) -> list[Line | Table]:
+    """Part rows without a heading: a table from the first row with two cells to the last, lines around it.
+
+    Where its rows stand in the columns of the last table with a heading, and fill half of them, it has those columns.
+    """
     first, behind = 0, len(run)
     while first < behind and not _is_row(grid, run[first]):
         first += 1
@@ -204,8 +217,12 @@ def _headless(grid: Grid, run: list[int]) -> list[Line | Table]:
     if first < behind:
         table = run[first:behind]
         filled = sorted({column for row in table for column in grid.filled[row]})
-        blocks.append(Table(tuple(_with_blank_rows(grid, table, set(filled))), _columns(grid, table, filled)))
-    return blocks + _lines(grid, run[behind:], gap=first == behind)
+        goes_on = {column for group in known for column in group}.issuperset(filled) and len(known) <= 2 * max(
+            len(grid.filled[row]) for row in table
+        )
+        columns = known if goes_on else _columns(grid, table, filled)
+        blocks.append(Table(tuple(_with_blank_rows(grid, table, set(filled))), columns))
+    return blocks + _lines(grid, run[behind:], gap=first < behind or not first)
 
 
 def _is_row(grid: Grid, row: int) -> bool:
@@ -256,40 +273,3 @@ def _columns(grid: Grid, rows: Sequence[int], filled: Sequence[int]) -> tuple[tu
         else:
             index += 1
     return tuple(tuple(group) for group in together)
-
-
-def tick(grid: Grid, table: Table, fills: Mapping[Place, object], arrows: AbstractSet[Place]) -> dict[Place, str]:
-    """Return what stands in month and quarter columns beside words: ■ in a coloured cell, → below a drawn arrow.
-
-    A colour is a mark where the rest of its row has another one (rows may be striped), and so does the column's heading
-    where the headings of the columns differ (columns may be striped). An unticked box is no mark: it is left blank.
-    """
-    columns = read_columns(grid.said(table.rows[0], table.columns))
-    if not columns:
-        return {}
-    body = 1
-    if len(table.rows) > 1 and (parted := read_sub_columns(columns, grid.said(table.rows[1], table.columns))):
-        columns, body = parted, 2
-    marked = [group for group, column in zip(table.columns, columns, strict=True) if column.marked]
-    others = [group for group, column in zip(table.columns, columns, strict=True) if not column.marked]
-    heads = {group: fills.get((table.rows[body - 1][-1], group[0])) for group in marked}
-    striped = len(set(heads.values())) > 1
-    marks: dict[Place, str] = {}
-    for row, *_ in table.rows[body:]:
-        usual = [fills.get((row, group[0])) for group in others]
-        usual_fill = max(usual, key=usual.count, default=None)
-        said = dict(zip(marked, grid.said((row,), marked), strict=True))
-        own = {group: fills.get((row, group[0])) for group in marked}
-        # Where all are coloured alike and some have words, the words are the marks.
-        told = len(set(own.values())) == 1 and any(words and words not in _UNTICKED for words in said.values())
-        for group in marked:
-            place, fill = (row, group[0]), own[group]
-            if said[group] in _UNTICKED:
-                marks[grid.place((row,), group)] = ""
-            elif said[group]:
-                continue
-            elif place in arrows:
-                marks[place] = "→"
-            elif fill not in (None, usual_fill) and not told and not (striped and fill == heads[group]):
-                marks[place] = "■"
-    return marks

@@ -102,7 +102,7 @@ def stream(data: bytes, wanted: AbstractSet[str]) -> Iterator[tuple[str, Element
                 if len(path) > 1:
                     del path[-2][:]
             path.pop()
-    except ElementTree.ParseError:
+    except (ElementTree.ParseError, ValueError, LookupError):
         raise UnreadableError(DAMAGED) from None
 
 

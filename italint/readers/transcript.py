@@ -215,7 +215,7 @@ class Transcript:
                     covers.append((url, self._address(url, words), len("".join(value[:first])), len(starts)))
         span = Span(begin, self._length)
         if not covers:
-            return repaired(Text("".join(value), span, starts, [at + 1 for at in starts]))
+            return repaired(Text("".join(value), span, range(begin, span.end), range(begin + 1, span.end + 1)))
         anchors = tuple(Anchor(*cover) for cover in covers)
         return repaired(Text("".join(value), span, starts, [at + 1 for at in starts], anchors))
 

@@ -17,33 +17,10 @@ from .transcript import UNREAD, Cell, Content, Transcript
 _INSTRUMENT = re.compile("IIT|EIT|OIT", re.IGNORECASE)
 #: Characters of all cells: a few repeated strings can fill a sheet.
 _MAX_CHARACTERS = 20_000_000
-#: So many cells and rows are named in a note.
-_MOST_NAMED = 5
 
 TOO_MANY_CELLS = Message(
     f"ตารางคำนวณใหญ่เกินกว่าจะเป็นรายงาน (เกิน {MAX_CELLS:,} เซลล์หรือ {_MAX_CHARACTERS:,} ตัวอักษร) จึงไม่อ่าน",
     f"The spreadsheet is too large for a report (more than {MAX_CELLS:,} cells or {_MAX_CHARACTERS:,} characters)",
-)
-_HIDDEN_SHEETS = Message("ไม่ได้ตรวจแผ่นงานที่ซ่อนไว้: {names}", "Hidden sheets are not checked: {names}")
-_HIDDEN_ROWS = Message(
-    "แผ่นงาน “{sheet}” ซ่อนไว้ {count} แถวที่มีข้อความ ซึ่งไม่ได้ตรวจ: แถว {names}",
-    "Sheet “{sheet}”: {count} hidden rows with text are not checked: {names}",
-)
-_HIDDEN_COLUMNS = Message(
-    "แผ่นงาน “{sheet}” ซ่อนไว้ {count} คอลัมน์ที่มีข้อความ ซึ่งไม่ได้ตรวจ: คอลัมน์ {names}",
-    "Sheet “{sheet}”: {count} hidden columns with text are not checked: {names}",
-)
-_UNCOMPUTED = Message(
-    "แผ่นงาน “{sheet}” มีสูตรที่ยังไม่มีผลคำนวณ {count} เซลล์ ({names}) ให้เปิดไฟล์ในโปรแกรมตารางคำนวณ บันทึก แล้วตรวจใหม่",
-    "Sheet “{sheet}”: {count} formulas without a computed value ({names}); "
-    "open the file in a spreadsheet program, save it and check again",
-)
-_ERRORS = Message(
-    "แผ่นงาน “{sheet}” มีเซลล์ที่สูตรผิดพลาด {count} เซลล์: {names}", "Sheet “{sheet}”: {count} cells show an error: {names}"
-)
-_PICTURES = Message(
-    "แผ่นงาน “{sheet}” มีรูปภาพ {count} รูป ซึ่ง italint ไม่อ่าน",
-    "Sheet “{sheet}”: {count} pictures, which italint does not read",
 )
 
 
@@ -116,12 +93,10 @@ def write(sheets: Sequence[Sheet], hidden: Sequence[str], name: str, budget: Bud
     """Write sheets down one after the other; `hidden` names those that are not shown."""
     transcript = Transcript()
     table = 0
-    notes = [_note(_HIDDEN_SHEETS, names=_listed([f"“{name}”" for name in hidden]))] if hidden else []
     for sheet in sheets:
         page = _Page(sheet, budget)
         table = page.write(transcript, table)
-        notes += _notes(sheet)
-    return transcript.build(name, notes)
+    return transcript.build(name, read_notes(sheets, hidden))
 
 
 class _Page:
@@ -269,43 +244,3 @@ def _original(index: int, hidden: Sequence[int]) -> int:
             break
         index += 1
     return index
-
-
-def _notes(sheet: Sheet) -> list[Message]:
-    """Say what of a sheet is not shown, not computed, or not read."""
-    filled = [place for place, content in sheet.cells.items() if not content.empty]
-    rows = sorted({row for row, _ in filled if row in sheet.hidden_rows})
-    columns = sorted(
-        {column for row, column in filled if column in sheet.hidden_columns and row not in sheet.hidden_rows}
-    )
-    said: list[tuple[Message, Sequence[str], int]] = [
-        (_HIDDEN_ROWS, _ranges(rows, lambda row: str(row + 1)), len(rows)),
-        (_HIDDEN_COLUMNS, _ranges(columns, column_name), len(columns)),
-        (_UNCOMPUTED, sheet.uncomputed, len(sheet.uncomputed)),
-        (_ERRORS, sheet.errors, len(sheet.errors)),
-        (_PICTURES, (), len(sheet.pictures)),
-    ]
-    return [
-        _note(words, sheet=sheet.name, count=str(count), names=_listed(names)) for words, names, count in said if count
-    ]
-
-
-def _ranges(indexes: Sequence[int], name: Callable[[int], str]) -> list[str]:
-    """Name rows or columns, those in sequence from the first to the last: 5–7."""
-    named: list[str] = []
-    first = 0
-    for at, index in enumerate(indexes):
-        if at + 1 == len(indexes) or indexes[at + 1] > index + 1:
-            named.append(name(index) if first == at else f"{name(indexes[first])}–{name(index)}")
-            first = at + 1
-    return named
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join([*names[:_MOST_NAMED], *["…"] * (len(names) > _MOST_NAMED)])
-
-
-def _note(words: Message, **values: str) -> Message:
-    # A note is shown as a sentence with values, of which it has none any more.
-    kept = {name: value.replace("{", "{{").replace("}", "}}") for name, value in values.items()}
-    return Message(words.th.format(**kept), words.en.format(**kept))

@@ -1,7 +1,9 @@
 """How printed lines go on with each other: within a word, behind a blank, or as a new paragraph."""
 
 import re
+from urllib.parse import unquote
 
+from ..headings import label_element
 from ..thai import arabic
 from .glyphs import Line, parted
 
@@ -14,7 +16,9 @@ _MARKER = re.compile(
     r"|(ข้อ|มาตรการที่|ตัวชี้วัดที่|ด้านที่|ขั้นตอนที่)\s?\d"
 )
 # What begins the next of several names that stand below each other.
-_UNIT = re.compile(r"กอง|สำนัก|งาน|ฝ่าย|หน่วย|ส่วนราชการ|ปลัด|หัวหน้า|นาย|ทุก")
+_UNIT = re.compile(r"กอง|สำนัก|งาน|ฝ่าย|หน่วย|ส่วน|ปลัด|หัวหน้า|นาย|นิติกร|นัก")
+# An abbreviation of one or two letters: a blank stands before it.
+_ABBREVIATED = re.compile(r"[ก-ฮ]{1,2}\.")
 _THAI = re.compile("[ก-ฮะ-ูเ-ๅๆ็-๎ฯ]")
 _ADDRESS = re.compile(r"(?:https?:|www\.)\S{0,2000}$", re.IGNORECASE)
 _ADDRESS_GOES_ON = re.compile(r"[A-Za-z0-9๐-๙/?&=_%.#~+@-]+")
@@ -31,27 +35,55 @@ def joint(text: str, before: Line, after: Line, right: float, left: float, pitch
     """
     following = after.text
     room = right - before.right
-    if is_marked(following, text) or after.base - before.base > _APART * pitch:
+    if _is_one_address(text, before, after):
+        return ""
+    if is_marked(following, text) or _is_labelled(following) or after.base - before.base > _APART * pitch:
         return "\n"
     if (address := _ADDRESS.search(text)) and (rest := _ADDRESS_GOES_ON.match(following)):
         part = _ADDRESS_PART.match(rest[0])
         needed = after.glyphs[min(len(part[0]) if part else 1, len(after.glyphs)) - 1].box[2] - after.left
-        wrapped = address[0][-1] in "/?&=-" and room < needed
+        wrapped = (address[0][-1] in "/?&=-" and room < needed) or _is_snippet(address[0], following)
         if _BARE.match(address[0]) or wrapped or room < 1.2 * before.size:
             return ""
     if abs(after.size - before.size) > 0.15 * before.size:
         return "\n"
-    if room > first_word(after) or (_UNIT.match(following) and room > 0.5 * before.size):
+    named = _UNIT.match(before.text) and _UNIT.match(following)
+    if room > first_word(after) or (named and room > before.size):
         return "\n"
     if after.left > left + 1.2 * after.size and after.left > before.left + 1.2 * after.size:
         return "\n"
-    return between(text[-1], following[0], typed=after.glyphs[0].blank)
+    typed = after.glyphs[0].blank
+    return between(text[-1], following[0], True if typed is None and _ABBREVIATED.match(following) else typed)
 
 
-def between(last: str, first: str, *, typed: bool) -> str:
+def _is_labelled(following: str) -> bool:
+    """Tell whether a line begins with the label of an entry: ผู้รับผิดชอบ : กองคลัง."""
+    label, colon, _ = following[:90].partition(":")
+    return bool(colon and label_element(label, colon=True))
+
+
+def _is_snippet(address: str, following: str) -> bool:
+    """Tell whether a line is nothing but a bit of an address: some programs wrap where letters of two scripts meet."""
+    if not _ADDRESS_GOES_ON.fullmatch(following) or re.match("http|www", following):
+        return False
+    parted = address[-1] in "/?&=-" or following[0] in "/?&=-"
+    return parted and (len(following) <= 2 or bool(re.search(r"[\d/?&=_]", following)))
+
+
+def _is_one_address(text: str, before: Line, after: Line) -> bool:
+    """Tell whether a hyperlink goes on, the words of which are its address."""
+    url = before.glyphs[-1].url
+    if not url or url != after.glyphs[0].url:
+        return False
+    begun = re.search(r"\S*$", text)
+    goes_on = re.match(r"\S*", after.text)
+    return begun is not None and goes_on is not None and begun[0] + goes_on[0] in unquote(url)
+
+
+def between(last: str, first: str, typed: bool | None) -> str:
     """Return what was typed where a line was wrapped between two letters: Thai has no blanks between words."""
-    if typed:
-        return " "
+    if typed is not None:
+        return " " if typed else ""
     if last in _OPENING or first in _CLOSING or last == "-":
         return ""
     thai = _THAI.match(last) and _THAI.match(first)

@@ -5,7 +5,6 @@ from hashlib import sha256
 from typing import Any
 
 from ..diagnostic import Diagnostic, Outcome
-from ..source import Location
 from . import Style, Summary
 from .paths import from_root
 from .told import EVERYWHERE, Trouble, run_troubles, told, troubles
@@ -53,14 +52,14 @@ class GitLab:
 
     def _violation(self, violation: Diagnostic, path: str, transcript: bool) -> dict[str, Any]:
         # GitLab asks for lines, also of files that have none.
-        at = Location(1, 1, 1, 1) if transcript else violation.location
+        begin, end = (1, 1) if transcript else (violation.location.line, violation.location.end_line)
         return {
             # GitLab does not show the name of the check.
             "description": f"{violation.code} {told(violation, self.style.language, ' · ', transcript=transcript)}",
             "check_name": violation.code,
             "fingerprint": violation.fingerprint,
             "severity": _SEVERITY[violation.severity],
-            "location": {"path": path, "lines": {"begin": at.line, "end": at.end_line}},
+            "location": {"path": path, "lines": {"begin": begin, "end": end}},
         }
 
     def _trouble(self, trouble: Trouble, path: str) -> dict[str, Any]:

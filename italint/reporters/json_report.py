@@ -74,8 +74,8 @@ def describe(outcome: Outcome, language: Language) -> dict[str, Any]:
         described["transcript"] = True
     elif outcome.encoding:
         described["encoding"] = outcome.encoding
-    if outcome.notes:
-        described["notes"] = [note.render(language, {}) for note in outcome.notes]
+    if notes := [*([outcome.misnamed] if outcome.misnamed else []), *outcome.notes]:
+        described["notes"] = [note.render(language, {}) for note in notes]
     if outcome.crashes:
         described["crashes"] = dict(outcome.crashes)
     if outcome.error:

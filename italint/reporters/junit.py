@@ -45,7 +45,8 @@ class JUnit:
             cases = [self._case(path, self._say(_READ), "skipped", self._say(NOT_A_REPORT))]
         else:
             cases = self._cases(outcome, path)
-        notes = [trouble.text for trouble in troubles(outcome, self.style.language) if trouble.kind == "note"]
+        told = troubles(outcome, self.style.language)
+        notes = [trouble.text for trouble in told if trouble.kind in ("misnamed", "note")]
         return _suite(path, cases, notes)
 
     def end(self, summary: Summary) -> str:

@@ -43,7 +43,7 @@ def as_json(report: Report, profile: Profile | None, language: Language) -> str:
         "measures": [_measure(measure, source) for measure in report.measures],
         "recommendations": [_measure(advice, source) for advice in report.recommendations],
         **({"transcript": True} if source.layout else {"encoding": source.encoding}),
-        "notes": [note.render(language, {}) for note in source.notes],
+        "notes": [note.render(language, {}) for note in source.remarks],
         "text": [text.value.strip() for text in report.text],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
@@ -124,7 +124,7 @@ def as_text(report: Report, profile: Profile | None, language: Language) -> str:
         rows.append((said(_SCORES), " · ".join(filter(None, (total, report.scores.band, indicators)))))
     width = max(display_width(label) for label, _ in rows)
     lines = [f"{pad(label, width)}  {value}" for label, value in rows]
-    lines += [f"! {said(note)}" for note in report.source.notes]
+    lines += [f"! {said(note)}" for note in report.source.remarks]
     for title, measures in ((said(_MEASURES), report.measures), (said(_ADVICE), report.recommendations)):
         if measures:
             lines += ["", f"{title} ({len(measures)})", *_table(measures, language)]

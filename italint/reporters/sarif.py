@@ -23,7 +23,8 @@ from .told import Trouble, run_troubles, told, troubles
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LANGUAGE: dict[Language, str] = {"th": "th-TH", "en": "en"}
 #: The names of encodings as they are registered with IANA.
-_ENCODING = {"utf-8": "UTF-8", "utf-16-le": "UTF-16LE", "utf-16-be": "UTF-16BE", "cp874": "windows-874"}
+_ENCODING = {"utf-8": "UTF-8", "utf-16-le": "UTF-16LE", "utf-16-be": "UTF-16BE"}
+_ENCODING |= {"cp874": "windows-874", "cp1252": "windows-1252"}
 #: So many code points of the line are shown on both sides of the words at fault.
 _CONTEXT = 40
 _UNTIL = Message("{reason} (ถึง {day})", "{reason} (until {day})")

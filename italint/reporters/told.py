@@ -19,7 +19,7 @@ _UNREADABLE = Message("อ่านไฟล์ไม่ได้: {reason}", "T
 class Trouble(NamedTuple):
     """Something about a file or the run as a whole that is no violation; `rule` is the code of a rule that crashed."""
 
-    kind: Literal["unreadable", "crash", "note", "run"]
+    kind: Literal["unreadable", "misnamed", "crash", "note", "run"]
     severity: Severity
     text: str
     rule: str | None = None
@@ -39,6 +39,8 @@ def troubles(outcome: Outcome, language: Language) -> Iterator[Trouble]:
     """Yield what kept a file from being checked in full: it is unreadable, rules crashed, parts could not be read."""
     if outcome.error:
         yield Trouble("unreadable", "error", _UNREADABLE.render(language, {"reason": outcome.error}))
+    if outcome.misnamed:
+        yield Trouble("misnamed", "error", outcome.misnamed.render(language, {}))
     for rule, error in outcome.crashes.items():
         yield Trouble("crash", "error", CRASHED.render(language, {"code": rule, "error": error}), rule)
     for note in outcome.notes:

@@ -109,26 +109,37 @@ def write(document: Document, format: str, path: Path) -> Path:
 
 def build_all(documents: Mapping[str, Document], format: str, folder: Path) -> dict[str, Path]:
     """Write documents into a folder, LibreOffice's all in one run; return their paths."""
-    folder.mkdir(parents=True, exist_ok=True)
     if format in WRITERS:
+        folder.mkdir(parents=True, exist_ok=True)
         made = {name: folder / f"{name}.{format}" for name in documents}
         for name, document in documents.items():
             WRITERS[format](document, made[name])
         return made
-    source, suffix = _CONVERTED.get(format, ("html", "pdf"))
     with tempfile.TemporaryDirectory() as between:
-        sources = build_all(documents, source, Path(between))
-        if format in _CONVERTED:
-            return dict(zip(sources, convert(list(sources.values()), suffix, folder), strict=True))
-        made = {name: folder / f"{name}.pdf" for name in documents}
-        for name, page in sources.items():
-            print_page(page, made[name])
-        return made
+        return _converted(build_all(documents, _source(format), Path(between)), format, folder)
+
+
+def _source(format: str) -> str:
+    """Return the format that another one is made of."""
+    return _CONVERTED[format][0] if format in _CONVERTED else "html"
+
+
+def _converted(sources: Mapping[str, Path], format: str, folder: Path) -> dict[str, Path]:
+    folder.mkdir(parents=True, exist_ok=True)
+    if format in _CONVERTED:
+        return dict(zip(sources, convert(list(sources.values()), _CONVERTED[format][1], folder), strict=True))
+    made = {name: folder / f"{name}.pdf" for name in sources}
+    for name, page in sources.items():
+        print_page(page, made[name])
+    return made
 
 
 @cache
 def _built(format: str) -> dict[str, Path]:
-    return build_all(samples(), format, folder("samples", format))
+    where = folder("samples", format)
+    if format in WRITERS:
+        return build_all(samples(), format, where)
+    return _converted(_built(_source(format)), format, where)
 
 
 def path(name: str, format: str) -> Path:

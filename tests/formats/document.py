@@ -13,6 +13,8 @@ from italint.text import Text
 
 _NUMBER = re.compile(r"([๐-๙]{1,2})([.)])\s*(?=\D)")
 _VALUES = {ord(digit): str(value) for value, digit in enumerate("๐๑๒๓๔๕๖๗๘๙")}
+# What no title is: a label with its entry, a numbered line, a measure.
+_ENTRY = re.compile(r".*:|[๐-๙\d]+[.)]|มาตรการที่|-")
 #: So many numbered paragraphs on end are a list that a word processor numbers itself.
 _LIST = 3
 
@@ -180,7 +182,7 @@ def _titled(parts: Iterator[Part]) -> Iterator[Part]:
     for index, part in enumerate(made):
         if isinstance(part, Table):
             opening = False
-        elif opening and len(part.text) < 120:
+        elif opening and len(part.text) < 120 and not _ENTRY.match(part.text):
             part = part._replace(kind="title")
         else:
             opening = False

@@ -1,0 +1,47 @@
+"""Which months and quarters of a table are marked: by a colour, an arrow drawn over them, or a box that is ticked."""
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+
+from ..headings import read_columns, read_sub_columns
+from .sheet_layout import Grid, Place, Table
+
+#: What a spreadsheet shows where a box to tick is not ticked.
+_UNTICKED = frozenset(("FALSE", "☐", "□"))
+
+
+def tick(grid: Grid, table: Table, fills: Mapping[Place, object], arrows: AbstractSet[Place]) -> dict[Place, str]:
+    """Return what stands in month and quarter columns beside words: ■ in a coloured cell, → below a drawn arrow.
+
+    A colour is a mark where the rest of its row has another one (rows may be striped), and so does the column's heading
+    where the headings of the columns differ (columns may be striped). An unticked box is no mark: it is left blank.
+    """
+    columns = read_columns(grid.said(table.rows[0], table.columns))
+    if not columns:
+        return {}
+    body = 1
+    if len(table.rows) > 1 and (parted := read_sub_columns(columns, grid.said(table.rows[1], table.columns))):
+        columns, body = parted, 2
+    marked = [group for group, column in zip(table.columns, columns, strict=True) if column.marked]
+    others = [group for group, column in zip(table.columns, columns, strict=True) if not column.marked]
+    heads = {group: fills.get((table.rows[body - 1][-1], group[0])) for group in marked}
+    striped = len(set(heads.values())) > 1
+    marks: dict[Place, str] = {}
+    for row, *_ in table.rows[body:]:
+        usual = [fills.get((row, group[0])) for group in others]
+        usual_fill = max(usual, key=usual.count, default=None)
+        said = dict(zip(marked, grid.said((row,), marked), strict=True))
+        own = {group: fills.get((row, group[0])) for group in marked}
+        # Where all are coloured alike and some have words, the words are the marks.
+        told = len(set(own.values())) == 1 and any(words and words not in _UNTICKED for words in said.values())
+        for group in marked:
+            place, fill = (row, group[0]), own[group]
+            if said[group] in _UNTICKED:
+                marks[grid.place((row,), group)] = ""
+            elif said[group]:
+                continue
+            elif place in arrows:
+                marks[place] = "→"
+            elif fill not in (None, usual_fill) and not told and not (striped and fill == heads[group]):
+                marks[place] = "■"
+    return marks
