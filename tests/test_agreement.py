@@ -148,15 +148,23 @@ def test_table_of_agreement(capsys: pytest.CaptureFixture[str]) -> None:
 
 # Other layouts
 
+#: LibreOffice without a screen prints no hyperlinks; words that tell their address only to a program are lost.
+_LINKED = "html_cells_headless_page"
+LAID_OUT: dict[str, Iterable[str]] = {
+    **dict.fromkeys(("txt", *READERS), LAYOUTS),
+    "pdf": [name for name in LAYOUTS if name != _LINKED],
+    "chromium": [*layouts.drawn(), _LINKED],
+}
+
 
 @cache
 def built(format: str) -> dict[str, Path]:
     """Return the documents of all layouts in a format, LibreOffice's built in one run, Chromium's one by one."""
-    documents = layouts.drawn() if format == "chromium" else LAYOUTS
+    documents = {name: document for name, document in LAYOUTS.items() if name in LAID_OUT[format]}
     return build.build_all(documents, format, build.folder("layouts", format))
 
 
-@pytest.mark.parametrize(("name", "format"), marked({**dict.fromkeys(READERS, LAYOUTS), "chromium": layouts.drawn()}))
+@pytest.mark.parametrize(("name", "format"), marked({format: LAID_OUT[format] for format in (*READERS, "chromium")}))
 def test_layouts(name: str, format: str) -> None:
     text, other = understood(built("txt")[name]), understood(built(format)[name])
     compare(other, text)
@@ -235,4 +243,12 @@ def test_a_blank_cell_is_found_in_the_text(name: str) -> None:
 def test_a_blank_cell(name: str, format: str) -> None:
     text, other = understood(built_mutations("txt")[name]), understood(built_mutations(format)[name])
     compare(other, text)
-    assert differences(other.placed, text.placed) == NONE
+    if format == "pdf":
+        # At the top of a page, a row that goes on with the one before cannot be told from its lower part.
+        assert differences(*map(without_rows, (other.placed, text.placed))) == NONE
+    else:
+        assert differences(other.placed, text.placed) == NONE
+
+
+def without_rows(placed: Counter[tuple[Finding, Place]]) -> Counter[tuple[Finding, Place]]:
+    return Counter((finding, (table, None, heading)) for finding, (table, _, heading) in placed.elements())

@@ -3,16 +3,20 @@
 import json
 import os
 import re
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from italint.comments import Remark, text_file
 from italint.spans import Span
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = sorted(path for path in (ROOT / "fixtures").glob("00*.txt") if ".expected" not in path.name)
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TITLE = "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน\n"
 TITLE += "องค์การบริหารส่วนตำบลตัวอย่าง ประจำปีงบประมาณ พ.ศ. 2566\n"
 HEADING = "มาตรการ\tขั้นตอน\tผู้รับผิดชอบ\tระยะเวลา\tการกำกับติดตาม\tสรุปผลการดำเนินการ\tผลลัพธ์\tหลักฐาน\n"
@@ -50,6 +54,15 @@ def test_a_copy_is_written_and_the_original_stays(italint, here: Path) -> None:
     written = (here / "out.txt").read_text(encoding="utf-8")
     assert written.startswith(TITLE + HEADING + BLANK + REMARK)
     assert written.endswith(" -->\n")
+
+
+def test_a_missing_extra_is_named(italint, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with zipfile.ZipFile(here / "report.docx", "w") as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr("word/document.xml", f'<w:document xmlns:w="{WORD}"><w:body><w:p/></w:body></w:document>')
+    monkeypatch.setitem(sys.modules, "lxml.etree", None)
+    done = italint("annotate", "report.docx", "-o", "out.docx")
+    assert done.code == 2 and "pip install 'italint[docx]'" in done.err and done.err.count("\n") == 1
 
 
 def test_in_english(italint, here: Path) -> None:
@@ -114,6 +127,17 @@ def test_an_earlier_copy_is_written_anew(italint, here: Path) -> None:
 def link(here: Path, make: str) -> str:
     getattr(os, make)("report.txt", "out.txt")
     return "out.txt"
+
+
+def test_the_copy_has_an_ending_that_fits(italint, here: Path) -> None:
+    (here / "page.html").write_text(f"<p>{TITLE}</p>", encoding="utf-8")
+    assert italint("annotate", "page.html", "-o", "out.htm").code == 0
+    for name, endings in (("a.docm", ".docm"), ("a.docx", ".docx"), ("a.txt", ".docx")):
+        with zipfile.ZipFile(here / name, "w") as package:
+            package.writestr("[Content_Types].xml", "")
+            package.writestr("word/document.xml", "")
+        done = italint("annotate", name, "-o", "out.pdf")
+        assert done.err == f"italint: -o “out.pdf”: สำเนาของ “{name}” ต้องมีนามสกุล {endings}\n"
 
 
 @pytest.mark.parametrize("make", ["same", "dotted", "symlink", "link"])
@@ -196,6 +220,20 @@ def test_a_remark_stands_below_the_line_in_the_file_s_own_manner(encoding: str, 
     assert text_file.strip(made) == data
 
 
+PIECES = st.sampled_from(
+    ["ก", "กองคลัง", " ", "\t", "|", "\n", "\r\n", "\r", "\f", "<!--", "-->", "--", ">", "<b>", "<!-- x -->"]
+)
+
+
+@given(st.lists(PIECES, max_size=30).map("".join), st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), max_size=4))
+def test_any_text_comes_back_as_it_was(text: str, places: list[tuple[float, float]]) -> None:
+    spans = sorted(tuple(sorted(int(part * len(text)) for part in place)) for place in places)
+    remarks = [remark(start, end, text[start:end], quote=text[start:end]) for start, end in spans]
+    made = text_file.write(text.encode(), "a.txt", remarks)
+    assert text_file.strip(made) == text.encode()
+    assert made.decode().count("<!-- italint: ") == len(remarks)
+
+
 def test_words_of_the_document_neither_end_a_remark_nor_become_a_waiver() -> None:
     words = "x --> <!-- italint-disable ITA1 -- y --> ---> <!--- z"
     made = text_file.write(b"abc\n", "a.txt", [remark(0, 3, words, words, quote=words)]).decode()
@@ -207,6 +245,11 @@ def test_a_remark_never_stands_within_a_comment() -> None:
     text = "ก\n<!-- ข\nค\n-->\nง\n"
     made = text_file.write(text.encode(), "a.txt", [remark(text.index("ข"), text.index("ข") + 1)]).decode()
     assert made == "ก\n<!-- ข\nค\n-->\n<!-- italint: ITA101 ผิด\n     ว่าง -->\nง\n"
+
+
+def test_a_comment_that_never_ends_is_not_ended() -> None:
+    made = text_file.write("ก\n<!-- ข\nค\n".encode(), "a.txt", [remark(9, 10)]).decode()
+    assert made == "ก\n<!-- italint: ITA101 ผิด\n     ว่าง -->\n<!-- ข\nค\n"
 
 
 def test_signs_that_an_old_encoding_lacks_are_replaced() -> None:

@@ -305,6 +305,7 @@ SLOW = {
     *("lark", "jsonschema", "pythainlp", "importlib.metadata", "importlib.resources", "tomllib", "json", "email"),
     *("html", "asyncio", "multiprocessing", "concurrent.futures", "rich", "pydantic", "unittest", "zipfile", "ssl"),
     *("xml.etree.ElementTree", "italint.readers.docx", "italint.readers.office"),
+    *("italint.readers.sheet", "italint.readers.ods", "italint.readers.delimited", "italint.readers.workbook"),
     *("italint.commands.completion", "italint.commands.init"),
     *("italint.testing", "italint.fixes", "italint.build", "italint.readers.columns", "italint.reporters.json_report"),
     *("italint.reporters.outline", "italint.reporters.pages", "italint.reporters.concise"),

@@ -14,7 +14,7 @@ from formats import build
 from formats.programs import convert
 from lxml import etree
 
-from italint.comments import FORMATS, Remark, docx_file, odt_file
+from italint.comments import FORMATS, Remark, docx_file, odt_file, odt_marks
 from italint.readers.decoding import UnreadableError
 from italint.readers.docx import read
 from italint.spans import Span
@@ -113,8 +113,8 @@ def marked(data: bytes) -> dict[str, str]:
         assert not any(around.tag.endswith("}txbxContent") for around in node.iterancestors())
     for node in root.iter(f"{W}commentReference"):
         assert [child.tag for child in node.getparent() if child.tag != f"{W}rPr"] == [node.tag]
-    for node in root.iter(f"{W}pPr", f"{W}rPr"):
-        assert node.getparent().index(node) == 0
+    for node in root.iter(f"{W}p", f"{W}r"):
+        assert not any(child.tag in (f"{W}pPr", f"{W}rPr") for child in node[1:])
     return {number: "".join(words) for number, words in found.items()}
 
 
@@ -265,6 +265,39 @@ def test_a_link_that_is_wrong_is_marked_at_its_words() -> None:
     assert marked(annotated(data, remark_on(data, "http://www.๑.go.th"))) == {"0": "รายงาน ฉบับเต็ม"}
 
 
+def test_headers_and_notes_are_marked_in_the_text() -> None:
+    """Word has no comments there: a header's stands at the first words, a note's where the note is referred to."""
+    made = docx.Document()
+    made.sections[0].header.paragraphs[0].text = "กองคลัง"
+    made.add_paragraph()
+    made.add_paragraph("รายงานผล")
+    note = '<w:r><w:footnoteReference w:id="7"/></w:r>'
+    made.add_paragraph()._p.append(parse_xml(f"<w:ins {NAMESPACES}>{words_of('ก')}{note}{words_of('ข')}</w:ins>"))
+    notes = f'<w:footnotes {NAMESPACES}><w:footnote w:id="7">{paragraph(words_of("กองช่าง"))}</w:footnote></w:footnotes>'
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = docx.opc.part.Part(docx.opc.packuri.PackURI("/word/footnotes.xml"), kind, notes.encode(), made.part.package)
+    made.part.relate_to(part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes")
+    data = saved(made)
+    result = annotated(data, remark_on(data, "กองคลัง"), remark_on(data, "กองช่าง"))
+    assert marked(result) == {"0": "รายงานผล", "1": ""}
+    assert [sign for sign in signs(tree(result)) if sign[0] != "RangeStart"] == [
+        ("words", "รายงานผล"),
+        ("RangeEnd", "0"),
+        ("Reference", "0"),
+        ("words", "ก"),
+        ("RangeEnd", "1"),
+        ("Reference", "1"),
+        ("words", "ข"),
+    ]
+
+
+def test_a_body_without_words_has_the_comment_all_the_same() -> None:
+    made = docx.Document()
+    made.sections[0].header.paragraphs[0].text = "กองคลัง"
+    data = saved(made)
+    assert marked(annotated(data, remark_on(data, "กองคลัง"))) == {"0": ""}
+
+
 def test_a_point_between_words() -> None:
     data = document(paragraph(words_of("ผู้รับผิดชอบ:")), paragraph(words_of("ระยะเวลา: ๑ ปี")))
     end = read(data, "a.docx")[0].text.index("\n")
@@ -317,6 +350,24 @@ def test_comments_of_people_stay() -> None:
     bare = docx_file.strip(made)
     assert marked(bare) == {"0": "กองคลัง"}
     assert docx_file.write(bare, "a.docx", [remark_on(data, "กองคลัง"), remark_on(data, "ทำ")]) == made
+
+
+def test_what_is_left_of_lost_comments_is_not_taken_for_ours() -> None:
+    """A relation to comments that are missing, and marks without a comment."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(with_comments())) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            if name != "word/comments.xml":
+                new.writestr(name, old.read(name))
+    data = stream.getvalue()
+    result = docx_file.write(data, "a.docx", [remark_on(data, "ทำ")])
+    relations = [node.get("Target") for node in tree(result, "word/_rels/document.xml.rels")]
+    assert relations.count("comments.xml") == 1
+    kinds = [node.get("PartName") for node in tree(result, "[Content_Types].xml")]
+    assert kinds.count("/word/comments.xml") == 1
+    (comment,) = tree(result, "word/comments.xml")
+    assert comment.get(f"{W}id") == "1"
+    assert docx_file.write(docx_file.strip(result), "a.docx", [remark_on(data, "ทำ")]) == result
 
 
 def test_answers_to_our_comments_stay_when_these_go() -> None:
@@ -462,6 +513,51 @@ def annotations(path: Path) -> list[tuple[str, str]]:
     return [(heading, re.sub(r"\s", "", "".join(words))) for heading, words in found]
 
 
+DRAW = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
+ODF = f'xmlns:text="{TEXT[1:-1]}" xmlns:office="{OFFICE[1:-1]}" xmlns:draw="{DRAW}"'
+
+
+@pytest.mark.parametrize(
+    ("content", "place", "shown"),
+    [
+        ("กขคง", (1, 3), "ก[ขค]ง"),
+        ("กขคง", (0, 4), "[กขคง]"),
+        ("ก ข<text:s/>ค ง", (1, 3), "ก [ข<text:s/>ค] ง"),
+        ("ก<text:span>ขค</text:span>ง", (0, 2), "[ก<text:span>ข]ค</text:span>ง"),
+        ("ก<text:a>ข</text:a>ค", (1, 2), "ก<text:a>[ข]</text:a>ค"),
+        ("ก<text:date>ขค</text:date>ง", (1, 2), "ก[<text:date>ขค</text:date>]ง"),
+        ("<text:date>ขค</text:date>", (1, 2), "[<text:date>ขค</text:date>]"),
+        ("ก<text:note><text:p>จ</text:p></text:note>ข", (1, 2), "ก<text:note><text:p>จ</text:p></text:note>[ข]"),
+        ("ก<draw:frame><text:p>จ</text:p></draw:frame>ข", (0, 2), "[ก<draw:frame><text:p>จ</text:p></draw:frame>ข]"),
+        ("", (0, 0), "["),
+        ("กข", (2, 2), "กข["),
+    ],
+)
+def test_an_annotation_stands_at_the_letters(content: str, place: tuple[int, int], shown: str) -> None:
+    root = etree.fromstring(f"<office:text {ODF}><text:p>{content}</text:p></office:text>")
+    (first, last), own = place, next(odt_marks.paragraphs(root))
+    before = etree.tostring(root)
+    marks = [odt_marks.Mark(first, False, 1, odt_marks.annotation(root, "italint-1", remark(0, 1)))]
+    if last > first:
+        marks.append(odt_marks.Mark(last - 1, True, 1, odt_marks.annotation_end(root, "italint-1")))
+    odt_marks.put(own, marks)
+    made = etree.tostring(own, encoding="unicode", with_tail=False)
+    made = re.sub("<office:annotation .*?</office:annotation>", "[", made)
+    made = re.sub(r"<office:annotation-end [^>]*>", "]", made)
+    assert re.sub(r"^<text:p [^>]*?(/?)>|</text:p>$", "", made) == shown
+    assert odt_marks.clear(root)
+    assert etree.tostring(root) == before.replace(b"<text:p></text:p>", b"<text:p/>")
+
+
+def test_paragraphs_are_found_again_where_documents_differ() -> None:
+    theirs = ["หัว", "ก", "", "", "ข", "ใหม่", "ค", ""]
+    ours = ["หัว", "ก", "", "", "ข", "เก่า", "ค", "", "ท้าย"]
+    assert odt_file.align(theirs, ours) == [0, 1, 2, 3, 4, 5, 6, 7]
+    assert odt_file.align(ours, theirs) == [0, 1, 2, 3, 4, 5, 6, 7, 7]
+    assert odt_file.align(["ก", "ข"], ["ก", "", "", "ข"]) == [0, 3]
+    assert odt_file.align(["", "ก"], ["ก"]) == [0, 0]
+
+
 def wanted(path: Path) -> list[tuple[str, str]]:
     """Return codes and words of what is found in a file."""
     from italint.config import Config
@@ -475,9 +571,9 @@ def wanted(path: Path) -> list[tuple[str, str]]:
 
 @build.needs("odt")
 def test_libreoffice_reads_every_comment_at_its_words(italint, tmp_path: Path) -> None:
-    """The reports as Word, OpenDocument and older files: a comment a finding, at the words that this is about."""
+    """The five reports as Word files, one as an OpenDocument: a comment a finding, at the words it is about."""
     sources = [build.path(name, "docx") for name in build.samples()]
-    sources += [build.path("004", format) for format in ("odt", "doc")]
+    sources.append(build.path("004", "odt"))
     made = []
     for index, source in enumerate(sources):
         suffix = source.suffix if source.suffix == ".odt" else ".docx"
@@ -494,3 +590,16 @@ def test_libreoffice_reads_every_comment_at_its_words(italint, tmp_path: Path) -
         same = [(code, numbers.sub("", words)) for code, words in found]
         missed = [pair for pair in read_back if (pair[0], numbers.sub("", pair[1])) not in same]
         assert missed == [], source
+
+
+@build.needs("rtf")
+def test_older_files_are_written_as_word_files(italint, tmp_path: Path) -> None:
+    title = "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
+    written = "".join(f"\\u{ord(sign)}?" for sign in title)
+    (tmp_path / "a.rtf").write_text(f"{{\\rtf1\\ansi {written}\\par}}", encoding="ascii")
+    refused = italint("annotate", tmp_path / "a.rtf", "-o", tmp_path / "b.rtf")
+    assert refused.code == 2 and "ต้องมีนามสกุล .docx" in refused.err
+    assert italint("annotate", tmp_path / "a.rtf", "-o", tmp_path / "b.docx").code == 0
+    made = (tmp_path / "b.docx").read_bytes()
+    assert set(marked(made).values()) == {title}
+    assert {member.date_time for member in zipfile.ZipFile(io.BytesIO(made)).infolist()} == {(1980, 1, 1, 0, 0, 0)}

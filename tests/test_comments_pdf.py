@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pypdf
@@ -198,6 +199,16 @@ def test_what_cannot_be_annotated_is_said_in_one_sentence(data: bytes, thai: str
     with pytest.raises(UnreadableError) as raised:
         pdf_file.strip(data)
     assert thai in raised.value.reason.th and raised.value.reason.en
+
+
+def test_damage_is_told_in_one_sentence_and_nowhere_else(caplog: pytest.LogCaptureFixture) -> None:
+    data = changed(drawn(), add_note)
+    damaged = [data[: len(data) * tenth // 10] for tenth in range(1, 10)]
+    damaged += [data.replace(b"/MediaBox [ 0", b"/MediaBox [ x"), data.replace(b"/Annots", b"/Annots 7 %")]
+    for each in damaged:
+        with suppress(UnreadableError):
+            pdf_file.highlighted(pdf_file.strip(each), REMARKS)
+    assert not caplog.records
 
 
 def test_without_remarks_nothing_is_appended() -> None:

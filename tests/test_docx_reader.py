@@ -30,6 +30,9 @@ NAMES = {
 }
 _DECLARED = " ".join(f'xmlns:{short}="{name}"' for short, name in NAMES.items())
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_RELS = "application/vnd.openxmlformats-package.relationships+xml"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -46,8 +49,13 @@ def package(body: str, *, links: dict[str, str] | None = None, **parts: str) -> 
         f'<Relationship Id="{name}" Type="{_OFFICE}/hyperlink" Target="{url}" TargetMode="External"/>'
         for name, url in (links or {}).items()
     )
+    types = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{_MAIN}.{name.rstrip("0123456789")}+xml"/>'
+        for name in ("document.main", *parts)
+    ).replace("document.main.xml", "document.xml")
     files = {
-        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "[Content_Types].xml": f'<Types xmlns="{_TYPES}"><Default Extension="rels" ContentType="{_RELS}"/>'
+        f"{types}</Types>",
         "_rels/.rels": f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="a" Type="{_OFFICE}/officeDocument" '
         'Target="word/document.xml"/></Relationships>',
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{_RELATIONS}">{relations}</Relationships>',
@@ -468,7 +476,8 @@ CASES = {
         ["1.1 ก | < | ข", "1.2 ^ | < | ค", "1.3 ง | จ | ฉ"],
     ),
     "a merge that goes on from nothing": Case(
-        lambda: package(table(row(cell("ก", GOES_ON), "ข"), row("ค", "ง"))), ["1.1 ก | ข", "1.2 ค | ง"]
+        lambda: package(table(row(cell("ก", GOES_ON), "ข"), row("ค", "ง"), row("จ", cell("ฉ", GOES_ON)))),
+        ["1.1 ก | ข", "1.2 ค | ง", "1.3 จ | ฉ"],
     ),
     "rows that begin later and end earlier": Case(
         lambda: package(
@@ -490,6 +499,18 @@ CASES = {
             )
         ),
         ["1.1 มาตรการ | วิธี | ผู้รับผิดชอบ", "1.2 ก | ข | ค", "1.3 ส่วนที่ ๒ | < | <"],
+    ),
+    "borders that were dragged in rows of other cells": Case(
+        lambda: package(
+            table(
+                row("ก", cell("ข", span(2)), cell("ค", span(2))),
+                row(cell("ง", span(2)), cell("จ"), cell("ฉ", span(2))),
+                row(cell("ช", span(3)), "ซ", cell("ฌ")),
+                row(cell("ญ", span(4)), cell("ฎ")),
+                widths=(1000, 100, 900, 1000, 1000),
+            )
+        ),
+        ["1.1 ก | ข | ค | <", "1.2 ง | จ | ฉ | <", "1.3 ช | < | ซ | ฌ", "1.4 ญ | < | < | ฎ"],
     ),
     "a table without widths": Case(
         lambda: package(table(row("ก", cell("ข", span(2))), row("ค", "ง", "จ"))), ["1.1 ก | ข | <", "1.2 ค | ง | จ"]
@@ -547,6 +568,29 @@ CASES = {
             "3 + [ภาพ] [ภาพ]",
             "1.1 ก | [[QR Code]](https://a.go.th/qr)",
             "1.2 ข | ดู/[ภาพ]/จบ",
+        ],
+    ),
+    "drawings of older files": Case(
+        lambda: package(
+            p(
+                f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{p('ในกล่อง')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+            )
+            + table(
+                row("มาตรการ", "ต.ค.", "พ.ย.", "ธ.ค."),
+                row("ก", "", cell(p('<w:r><w:pict><v:line from="2pt,9pt" to="60pt,9pt"/></w:pict></w:r>')), ""),
+                row("ข", cell(p('<w:r><w:pict><v:rect style="margin-left:1cm;width:2cm"/></w:pict></w:r>')), "", ""),
+                row("ค", cell(p('<w:r><w:object><v:shape><v:imagedata r:id="x"/></v:shape></w:object></w:r>')), "", ""),
+                widths=(1900, 500, 500, 500),
+            )
+        ),
+        [
+            *(
+                "1 ในกล่อง",
+                "1.1 มาตรการ | ต.ค. | พ.ย. | ธ.ค.",
+                "1.2 ก |  | → | →",
+                "1.3 ข |  | → | →",
+                "1.4 ค | [ภาพ] |  |",
+            ),
         ],
     ),
     "words drawn as pictures": Case(

@@ -630,7 +630,8 @@ def test_what_is_folded_opens(browser: Any, messy: Path) -> None:
 def test_the_printed_page_holds_everything(browser: Any, messy: Path, italint: Run) -> None:
     show(browser, messy, 390, 844)
     printed = browser.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
-    pdf = messy.with_suffix(".pdf")
+    # In the folder it would be a document to check.
+    pdf = messy.parent.parent / "ผล.pdf"
     pdf.write_bytes(base64.b64decode(printed["data"]))
     text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True, encoding="utf-8").stdout
     pages = text.split("\f")

@@ -284,6 +284,15 @@ def test_a_western_page_writes_thai_as_entities() -> None:
 # Through the command
 
 
+def test_a_link_that_is_an_icon_is_evidence() -> None:
+    _, blocks = read(
+        f"<table>{HEADING}<tr><td>๑. ก<td>ข<td>ค<td>ง<td>จ"
+        "<td><a href=/a.pdf><img width=16></a> <a href=/b><i class=fa></i></a>"
+    )
+    (cell,) = [text for text in texts(blocks) if text.anchors]
+    assert (cell.value, [anchor.url for anchor in cell.anchors]) == ("[ลิงก์] [ลิงก์]", ["/a.pdf", "/b"])
+
+
 def test_waivers_places_and_fixes_are_those_of_the_file(
     tmp_path: Path, italint: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -331,6 +340,8 @@ def test_html_supplies_ends_and_they_are_no_faults(words: str, found: list[str])
         ("https://www.nongphai.go.th/", "home-page"),
         ("https://www.nongphai.go.th/a b", "broken"),
         ("file:///C:/a.docx", "broken"),
+        ("https://www.google.com/url?q=https://www.nongphai.go.th/&amp;sa=D", "home-page"),
+        ("https://www.google.com/url?sa=D&amp;q=https%3A%2F%2Fwww.nongphai.go.th%2Fa%3Fid%3D1&amp;usg=A", "deep"),
         ("#top", None),
         ("javascript:void(0)", None),
         ("mailto:a@nongphai.go.th", None),

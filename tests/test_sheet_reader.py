@@ -17,6 +17,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.table import Table as ListObject
 from PIL import Image as Picture
@@ -93,6 +94,18 @@ LAYOUTS: dict[str, tuple[bytes, list[str]]] = {
         book([TITLE, "", "แบบ 1"], SHORT, ["1. ก", "ข", "ค"]),
         [f"¶ {TITLE} แบบ 1", "1.1 มาตรการ | วิธีดำเนินการ | ผู้รับผิดชอบ", "1.2 1. ก | ข | ค"],
     ),
+    "a title with something at its right, apart from the table": (
+        book([TITLE, "", "", "แบบ 1"], [AGENCY, "", "", "หน้า"], [], SHORT, ["1. ก", "ข", "ค"],
+             merged=("A1:C1", "A2:C2")),
+        [
+            *(f"¶ {TITLE} แบบ 1", f"· {AGENCY} หน้า"),
+            *("1.1 มาตรการ | วิธีดำเนินการ | ผู้รับผิดชอบ", "1.2 1. ก | ข | ค"),
+        ],
+    ),
+    "one row with two cells is no table, but with a label": (
+        book(["ลงชื่อ ผู้จัดทำ", "ลงชื่อ ผู้ตรวจ"], [], ["ผู้รับผิดชอบ", "กองคลัง"]),
+        ["¶ ลงชื่อ ผู้จัดทำ ลงชื่อ ผู้ตรวจ", "1.1 ผู้รับผิดชอบ | กองคลัง"],
+    ),
     "a table that begins in the middle of the sheet": (
         book([], [], ["", "", *SHORT], ["", "", "1. ก", "ข", "ค"]),
         ["1.1 มาตรการ | วิธีดำเนินการ | ผู้รับผิดชอบ", "1.2 1. ก | ข | ค"],
@@ -124,6 +137,13 @@ LAYOUTS: dict[str, tuple[bytes, list[str]]] = {
         [
             *("1.1 มาตรการ | วิธีดำเนินการ | ผู้รับผิดชอบ", "1.2 1. ก | ข | ค"),
             *("¶ ลงชื่อ ผู้จัดทำ ลงชื่อ ผู้ตรวจ", "· (นายก)"),
+        ],
+    ),
+    "a measure below a table with borders": (
+        book(SHORT, ["1. ก", "ข", "ค"], ["2. ก", "ข"], ["สิ้นสุดรายการ"], framed=("A1:C2",)),
+        [
+            *("1.1 มาตรการ | วิธีดำเนินการ | ผู้รับผิดชอบ", "1.2 1. ก | ข | ค", "1.3 2. ก | ข | "),
+            "¶ สิ้นสุดรายการ",
         ],
     ),
     "a remark below a table without borders": (
@@ -254,6 +274,11 @@ def test_marks_in_quarters(rows: Any, fills: dict[str, str], expected: list[str]
     assert quarters(*rows, fills=fills) == expected
 
 
+def test_marks_below_a_blank_row() -> None:
+    data = book(_QUARTERS, [1, "ก", "ข"], [], [2, "ก", "ข", "", "", "", "", "ค"], fills={"D2": _GREEN, "E4:F4": _GREEN})
+    assert drawn(data)[1:] == ["1.2 1 | ก | ข | ■ |  |  |  | ", "2.1 2 | ก | ข |  | ■ | ■ |  | ค"]
+
+
 def test_arrows_through_quarters() -> None:
     shapes = (arrow(1, 3, 4), arrow(2, 5, 5, over=60_000), text_box(4, 1, "หมายเหตุ"))
     assert quarters(*_TWO, fills={}, shapes=shapes)[:2] == ["→→··", "··→·"]
@@ -325,7 +350,7 @@ def test_dates_of_a_workbook_that_counts_from_1904() -> None:
         workbook.epoch = CALENDAR_MAC_1904
 
     data = book(["ก", 43373], formats={"B1": "d/m/yyyy"}, change=change)
-    assert drawn(data) == ["1.1 ก | 1/10/2022"]
+    assert drawn(data) == ["¶ ก 1/10/2022"]
 
 
 def test_values_of_every_kind() -> None:
@@ -593,7 +618,7 @@ def test_fields_keep_their_places_in_the_file() -> None:
         ('"คำ, ใน" ต่อ,ข\nค,ง', ['1.1 "คำ, ใน" ต่อ | ข', "1.2 ค | ง"]),
         ('"ไม่ปิด,ข\nค,"ง"\nจ,ฉ', ['1.1 "ไม่ปิด | ข', "1.2 ค | ง", "1.3 จ | ฉ"]),
         ("<!-- italint: ignore ITA101 -->\nก,ข\nค,ง", ["1.1 ก | ข", "1.2 ค | ง"]),
-        ("ก,ข\n\nค,ง", ["1.1 ก | ข", "2.1 ค | ง"]),
+        ("ก,ข\nค,ง\n\nจ,ฉ\nช,ซ", ["1.1 ก | ข", "1.2 ค | ง", "2.1 จ | ฉ", "2.2 ช | ซ"]),
         ("ก,ข,ค\nง\nจ,ฉ,ช\n", ["1.1 ก | ข | ค", "1.2 ง |  | ", "1.3 จ | ฉ | ช"]),
         ("ก\rข\rค", ["¶ ก", "· ข", "· ค"]),
     ],
@@ -640,6 +665,15 @@ def test_a_blank_field_is_one_fault_at_that_field(column: int) -> None:
     assert [(each.code, each.measure) for each in found] == [(BLANKS[column], 2)]
     # Three lines above the table, one of them within its heading, two in the steps before the blank field.
     assert (found[0].location.line, data.decode()[found[0].span.start - 1]) == (8 + (column > 1), ",")
+
+
+@pytest.mark.parametrize(("down", "right", "between"), [(5, 0, 0), (0, 3, 0), (2, 1, 0), (0, 0, 1), (3, 26, 2)])
+def test_findings_do_not_depend_on_where_the_table_stands(down: int, right: int, between: int) -> None:
+    """Blank rows above, blank columns on the left, and narrow blank columns between those of the table."""
+    spread = [[cell for each in row for cell in (each, *[""] * between)] for row in report((6, 3))]
+    rows = [[]] * down + [[*[""] * right, *row] for row in spread]
+    found = findings(book(*rows), "book.xlsx")
+    assert found == [("ITA101", 2, "Sheet1", f"{get_column_letter(right + 2 * (between + 1) + 1)}{6 + down}")]
 
 
 def test_the_command_names_sheet_and_cell(italint: Run, tmp_path: Path) -> None:
@@ -745,7 +779,9 @@ def test_what_cannot_be_read_is_told_in_one_sentence(data: bytes, reason: str) -
     assert error.value.reason.en.isascii()
 
 
-def test_dressed_rows_to_the_end_of_the_sheet_are_no_rows() -> None:
+def test_dressed_rows_to_the_end_of_the_sheet_are_no_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Such a sheet may be larger than any other part.
+    monkeypatch.setattr("italint.readers.limits.MAX_PART", 1_000_000)
     blank = "".join(f'<row r="{row}"><c r="A{row}" s="1"/><c r="B{row}" s="1"/></row>' for row in range(3, 30_000))
     data = by_hand(f'<row r="1"><c r="A1" t="inlineStr"><is><t>ก</t></is></c></row>{blank}')
     assert drawn(data) == ["¶ ก"]

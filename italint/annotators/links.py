@@ -88,10 +88,12 @@ def find_links(text: Text, *, markup: bool = False) -> tuple[Link, ...]:
     for begin, end in _printed(text):
         while inside < len(anchors) and anchors[inside].end <= begin:
             inside += 1
-        anchor = anchors[inside] if inside < len(anchors) and anchors[inside].start <= begin else None
+        # A hyperlink may cover but the second line of an address.
+        anchor = anchors[inside] if inside < len(anchors) and anchors[inside].start < end else None
         if anchor and _same(folded[begin : min(anchor.end, begin + _LONGEST)], anchor.url):
             continue
-        link = _of_words(text, begin, min(end, anchor.end) if anchor else end, markup or text.markup)
+        end = min(end, anchor.end) if anchor and anchor.start <= begin else end
+        link = _of_words(text, begin, end, markup or text.markup)
         twin = links[-1] if links else None
         # Markdown writes an address twice: [https://x](https://x)
         if twin and text.value[twin.words[1] : begin] == "](" and _same(twin.url, link.url):

@@ -21,8 +21,16 @@ if TYPE_CHECKING:
     from ..readers.kinds import Kind
 
 
+_MACROS = (".docm", ".xlsm")
+
+
 def annotate(
-    path: Annotated[str, typer.Argument(metavar="FILE")],
+    path: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE", help=say("เอกสาร หรือ - (อ่านจาก stdin)", "the document, or - for standard input")
+        ),
+    ],
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="OUT", help=say("ไฟล์สำเนาที่เขียน", "the copy that is written"))
     ],
@@ -86,10 +94,15 @@ def _write(project: Project, output: str, language: "Language") -> "tuple[Outcom
     try:
         data = contents(target)
         kind = _kind_for(data, target.path, output)
-        bare = strip(data, kind)
-        outcome = Checker(project.task).check(target._replace(data=bare))
-        if outcome.error:
-            raise UnreadableError(outcome.error)
+        checker = Checker(project.task)
+        try:
+            bare = strip(data, kind)
+        except UnreadableError:
+            # What keeps readers from a file (a password, say) is told as they tell it.
+            _require_readable(checker.check(target._replace(data=data)))
+            raise
+        outcome = checker.check(target._replace(data=bare))
+        _require_readable(outcome)
         remarks = remarks_of(outcome, language)
         written = write(bare, target.path, remarks, kind)
     except UnreadableError as error:
@@ -100,6 +113,13 @@ def _write(project: Project, output: str, language: "Language") -> "tuple[Outcom
         raise ProblemError(_SAME, file=output)
     write_whole(output, written)
     return outcome, len({remark.span for remark in remarks})
+
+
+def _require_readable(outcome: "Outcome") -> None:
+    from ..readers import UnreadableError
+
+    if outcome.error:
+        raise UnreadableError(outcome.error)
 
 
 def _kind_for(data: bytes, path: str, output: str) -> "Kind":
@@ -114,8 +134,9 @@ def _kind_for(data: bytes, path: str, output: str) -> "Kind":
         raise UnreadableError(refusal(kind, os.path.splitext(path)[1]))
     suffixes = FORMATS[kind].suffixes
     own = os.path.splitext(path)[1].lower()
-    # A document with macros stays one: programs do not open it under the other name.
-    allowed = (own,) if own in suffixes and kind != "text" else suffixes
+    # A document with macros stays one, and no other becomes one: programs do not open it under the other name.
+    macros = own in _MACROS and own in suffixes
+    allowed = [own] if macros else [suffix for suffix in suffixes if suffix not in _MACROS]
     if os.path.splitext(output)[1].lower() not in allowed:
         raise ProblemError(_ENDING, file=output, known=" ".join(allowed), path=path)
     return kind

@@ -91,12 +91,14 @@ class WordFile:
 
     def _clear_marks(self, root: "_Element", numbers: "set[str | None]") -> None:
         """Take away where comments begin and end, and the runs that refer to them."""
-        names = [f"{self.w}comment{what}" for what in ("RangeStart", "RangeEnd", "Reference")]
-        for node in [node for node in root.iter(*names) if node.get(f"{self.w}id") in numbers]:
+        for node in [node for node in self._marks(root) if node.get(f"{self.w}id") in numbers]:
             run = node.getparent()
             remove(node)
             if run is not None and run.tag == f"{self.w}r" and all(child.tag == f"{self.w}rPr" for child in run):
                 remove(run)
+
+    def _marks(self, root: "_Element") -> "Iterator[_Element]":
+        return root.iter(*(f"{self.w}comment{what}" for what in ("RangeStart", "RangeEnd", "Reference")))
 
     def _clear_beside(self, ids: "set[str | None]") -> None:
         """Take away what is told elsewhere of comments, known by their paragraphs; answers to them stand alone then."""
@@ -120,20 +122,21 @@ class WordFile:
 
     def _remove_part(self, kind: str) -> None:
         """Take away a part with what leads to it."""
-        name = self.part(kind)
-        if name is None:
-            return
+        name = self._target(self._relations, self._folder, kind)
         for node in self._relations_of(self._relations, kind):
             remove(node)
         for node in self.package.tree(_TYPES).findall(_OVERRIDE):
-            if node.get("PartName", "").lstrip("/") == name:
+            if name and node.get("PartName", "").lstrip("/") == name:
                 remove(node)
-        self.package.drop(name)
+        if name:
+            self.package.drop(name)
 
     def comments(self) -> "_Element":
         """Return the tree of the comments, which are added where there are none."""
         if name := self.part("comments"):
             return self.package.tree(name)
+        # What leads to a part that is missing would lead to ours, too.
+        self._remove_part("comments")
         taken = {name.lower() for name in self.package.names}
         own = _free("comments{}.xml", {posixpath.relpath(name, self._folder.lower() or ".") for name in taken})
         name = posixpath.join(self._folder, own)
@@ -147,8 +150,8 @@ class WordFile:
         return self.package.add(name, f'<w:comments xmlns:w="{self.w[1:-1]}"/>'.encode())
 
     def free_number(self) -> int:
-        """Return the first number that no comment has, nor any above it."""
-        used = [node.get(f"{self.w}id", "") for node in self.comments()]
+        """Return the first number that no comment has, nor a mark without one, nor any above it."""
+        used = [node.get(f"{self.w}id", "") for node in (*self.comments(), *self._marks(self.root))]
         return max((int(number) for number in used if number.isdecimal()), default=-1) + 1
 
     def comment(self, number: int, remark: Remark) -> None:

@@ -52,7 +52,7 @@ class Places:
                 continue
             element = self._in_text(address)
             cell = next(element.iterancestors(f"{self._file.w}tc"), None)
-            if found and cell is not holder:
+            if element.tag == f"{self._file.w}p" or (found and cell is not holder):
                 break
             holder = cell
             start = max(span.start - run.start, 0) + address.offset

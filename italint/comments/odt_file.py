@@ -48,20 +48,16 @@ def write(data: bytes, name: str, remarks: Sequence[Remark]) -> bytes:
     for number, remark in enumerate(remarks, 1):
         identity = f"italint-{number}"
         start = annotation(root, identity, remark)
-        words = places.words(remark.span)
-        if words:
-            first, letter_before = finder.find(words[0].element, words[0].start)
-            last, letter_behind = finder.find(words[-1].element, words[-1].end)
-            marks[last].append(Mark(letter_behind - 1, True, number, annotation_end(root, identity)))
-            marks[first].append(Mark(letter_before, False, number, start))
+        place = places.words(remark.span) or places.holder(remark.span)
+        if not isinstance(place, list):
+            marks[finder.find(place, 0)[0]].append(Mark(0, False, number, start))
             continue
-        place = places.holder(remark.span)
-        if isinstance(place, list):
-            at, index = finder.find(place[-1].element, place[-1].end)
-            marks[at].append(Mark(index - 1, True, number, start))
-        else:
-            at, _ = finder.find(place, 0)
-            marks[at].append(Mark(0, False, number, start))
+        first, before = finder.find(place[0].element, place[0].start)
+        last, behind = finder.find(place[-1].element, place[-1].end)
+        # What is no text (a picture, a note) has no letters, and the annotation stands at a point.
+        if (first, before) < (last, behind):
+            marks[last].append(Mark(behind - 1, True, number, annotation_end(root, identity)))
+        marks[first].append(Mark(before, False, number, start))
     for at, there in marks.items():
         put(own[at], there)
     return package.pack()
@@ -80,7 +76,7 @@ class _Finder:
         ]
         theirs = ["".join(said for said, _ in self._letters(node)) for node in self._paragraphs]
         ours = ["".join(map(letter, letters(node))) for node in own]
-        self._own = dict(zip(self._paragraphs, _align(theirs, ours), strict=True))
+        self._own = dict(zip(self._paragraphs, align(theirs, ours), strict=True))
 
     def find(self, element: "_Element", index: int) -> tuple[int, int]:
         """Return the number of the paragraph in which an element stands, and how many letters there precede it."""
@@ -112,7 +108,7 @@ def _tight(text: str) -> str:
     return "".join(text.split())
 
 
-def _align(theirs: Sequence[str], ours: Sequence[str]) -> list[int]:
+def align(theirs: Sequence[str], ours: Sequence[str]) -> list[int]:
     """Return for each paragraph of a document the one of another that has the same words, or stands in its place."""
     if theirs == ours:
         return list(range(len(ours)))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..checklist.office import clean
-from . import AUTHOR, INITIALS, Remark
+from . import AUTHOR, Remark
 from .package import remove
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
-_META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _NAME = f"{OFFICE}name"
 _PARAGRAPHS = (f"{TEXT}p", f"{TEXT}h")
@@ -75,8 +74,13 @@ def put(paragraph: "_Element", marks: "list[Mark]") -> None:
     places = list(letters(paragraph))
     # From the last to the first: what stands before a mark is not moved by it.
     for mark in sorted(marks, reverse=True, key=lambda mark: (mark.letter, mark.behind, mark.number)):
-        there = mark.letter < len(places)
-        _insert(_outside(paragraph, places[mark.letter], mark.behind) if there else _end(paragraph), mark.node)
+        if mark.letter < 0:
+            place = Point(paragraph, False, 0)
+        elif mark.letter < len(places):
+            place = _outside(paragraph, places[mark.letter], mark.behind)
+        else:
+            place = _end(paragraph)
+        _insert(place, mark.node)
 
 
 def _end(element: "_Element") -> Point:
@@ -123,8 +127,8 @@ def _insert(point: Point, node: "_Element") -> None:
 def annotation(root: "_Element", name: str, remark: Remark) -> "_Element":
     """Return the annotation of a remark."""
     node = root.makeelement(f"{OFFICE}annotation", {_NAME: name})
-    lines = [(f"{_DC}creator", AUTHOR), (f"{_META}creator-initials", INITIALS)]
-    for tag, words in (*lines, *((f"{TEXT}p", line) for line in (remark.heading, *remark.lines))):
+    lines = [(f"{TEXT}p", line) for line in (remark.heading, *remark.lines)]
+    for tag, words in ((f"{_DC}creator", AUTHOR), *lines):
         child = node.makeelement(tag)
         child.text = clean(" ".join(words.split()))
         node.append(child)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from ..extras import need
 from ..layout import Box
 from . import AUTHOR, COLORS, Remark
-from .pdf_update import append, free_number, open_pdf, sound
+from .pdf_update import append, free_number, guarded, open_pdf, sound
 
 if TYPE_CHECKING:
     from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, PdfObject
@@ -20,6 +20,7 @@ _MARK = b"%italint-remarks "
 _INSET, _SIDE = 1.5, 14.0
 
 
+@guarded()
 def strip(data: bytes) -> bytes:
     """Return a PDF without italint's remarks."""
     data, reader = sound(_cut(data))
@@ -38,6 +39,7 @@ def write(data: bytes, name: str, remarks: Sequence[Remark]) -> bytes:
     return highlighted(data, remarks) if remarks else data
 
 
+@guarded()
 def highlighted(data: bytes, remarks: Sequence[Remark]) -> bytes:
     """Return a PDF with a highlight for each remark, where its words stand on the pages."""
     generic = need("pypdf.generic", "pdf")

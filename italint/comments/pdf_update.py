@@ -4,13 +4,15 @@ pypdf reads the document and spells objects. The update is written here, since i
 same kind as the document's own: viewers do not agree on what a mixture means.
 """
 
+import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from struct import pack
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from ..extras import need
+from ..extras import MissingExtraError, need
 from ..message import Message
 from ..readers.decoding import UnreadableError
 from ..readers.limits import DAMAGED
@@ -25,17 +27,30 @@ _TABLE = re.compile(rb"\s*xref\s")
 _STREAM = re.compile(rb"\s*\d{1,10}\s+\d{1,5}\s+obj\b")
 
 
-def open_pdf(data: bytes) -> "PdfReader":
-    """Open a document; raise `UnreadableError` where it is damaged or may not be changed."""
-    pypdf = need("pypdf", "pdf")
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Say of whatever pypdf stumbles over that the document is damaged, in one sentence and nowhere else."""
+    logger = logging.getLogger("pypdf")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
     try:
-        reader = cast("PdfReader", pypdf.PdfReader(BytesIO(data)))
-        locked, pages = reader.is_encrypted, not reader.is_encrypted and len(reader.pages)
+        yield
+    except (UnreadableError, MissingExtraError):
+        raise
     except Exception:
-        # pypdf has no single error for all that may be wrong with a file.
+        # It has no single error for all that may be wrong with a file.
         raise UnreadableError(DAMAGED) from None
-    if locked or not pages:
-        raise UnreadableError(_LOCKED if locked else DAMAGED)
+    finally:
+        logger.setLevel(level)
+
+
+def open_pdf(data: bytes) -> "PdfReader":
+    """Open a document; raise `UnreadableError` where it holds nothing or may not be changed."""
+    reader = cast("PdfReader", need("pypdf", "pdf").PdfReader(BytesIO(data)))
+    if reader.is_encrypted:
+        raise UnreadableError(_LOCKED)
+    if not len(reader.pages):
+        raise UnreadableError(DAMAGED)
     return reader
 
 

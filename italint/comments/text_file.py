@@ -50,10 +50,15 @@ def _writing(data: bytes) -> Writing:
 
 
 def _line_for(source: Source, remark: Remark) -> int:
-    """Return the line below which a remark can stand: the last one at fault, but not within a comment."""
+    """Return the line below which a remark can stand: the last one at fault, but not within a comment.
+
+    One that never ends would end with the remark, so this stands before it.
+    """
     text, at = source.text, max(remark.span.start, remark.span.end - 1)
     opening = text.rfind("<!--", 0, at)
     closing = text.find("-->", opening) if opening >= 0 else -1
+    if opening >= 0 > closing:
+        return max(1, source.line_of(opening) - 1)
     return source.line_of(max(at, closing))
 
 

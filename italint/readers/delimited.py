@@ -15,7 +15,8 @@ from ..text import Anchor, Text
 from .decoding import UnreadableError
 from .limits import MAX_CELLS
 from .markup import visible
-from .sheet_layout import Grid, Line, Place, Table, arrange, tick
+from .sheet_layout import Grid, Line, Place, Table, arrange
+from .sheet_marks import tick
 from .workbook import TOO_MANY_CELLS
 
 #: What parts fields, the likeliest first.

@@ -1,7 +1,8 @@
 """Tables of Word files as rows of equally many columns: merged cells, dragged borders, lines drawn into cells."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -9,26 +10,34 @@ from .decoding import UnreadableError
 from .docx_package import VAL, W, is_on, value
 from .limits import DAMAGED
 
-_NONE_DRAWN = 1.0
+#: How wide a column is that the file does not say it of; three millimetres, within which dragged borders are one.
+_UNKNOWN, _SNAP = 1000.0, 170.0
 #: What stands in a cell that a line or an arrow is drawn through.
 ARROW = "→"
 
 
 class Slot(NamedTuple):
-    """One cell of a row as the file has it: from which to which edge it reaches (in twentieths of a point)."""
+    """One cell of a row as the file has it: from which to which edge it reaches (in twentieths of a point).
+
+    `merge` says that it is the first (restart) or another one (continue) of cells merged over rows.
+    """
 
     node: Element
     left: float
     right: float
-    goes_on: bool
+    merge: str
 
 
 class Place(NamedTuple):
-    """What stands in one column of a row: a cell, or what a merged cell covers, or nothing at all."""
+    """What stands in one column of a row: a cell, or what a merged cell covers, or nothing at all.
+
+    `open` says that the cell of the next row may go on with it.
+    """
 
     node: Element | None = None
     above: bool = False
     left: bool = False
+    open: bool = False
 
 
 class Grid(NamedTuple):
@@ -72,8 +81,7 @@ def read_grid(table: Element) -> Grid:
     placed = _all_placed(rows, centres)
     if placed is None:
         # Some cell stands above no column: then every border parts columns.
-        lines = sorted({line for slots in rows for slot in slots for line in (slot.left, slot.right)})
-        centres = tuple((left + right) / 2 for left, right in pairwise(lines))
+        centres = _between_borders(rows)
         placed = _all_placed(rows, centres) or []
     return Grid(tuple(placed), centres, tuple(tuple(slot.left for slot in slots) for slots in rows), hidden)
 
@@ -92,7 +100,7 @@ def _lines(table: Element) -> list[float]:
     """Return the places of the grid's lines; of equal width where the file does not say."""
     widths = [_measure(column.get(f"{W}w")) for column in table.findall(f"{W}tblGrid/{W}gridCol")]
     if any(width <= 0 for width in widths):
-        widths = [_NONE_DRAWN] * len(widths)
+        widths = [_UNKNOWN] * len(widths)
     lines = [0.0]
     for width in widths:
         lines.append(lines[-1] + width)
@@ -103,26 +111,31 @@ def _slots(row: Element, properties: Element | None, lines: list[float]) -> list
     slots = []
     at = _count(value(properties, f"{W}gridBefore"), 0)
     for number, node in enumerate(members(row, f"{W}tc"), 1):
-        if number > _MOST_COLUMNS:
+        if max(number, at) > _MOST_COLUMNS:
             raise UnreadableError(DAMAGED)
         own = node.find(f"{W}tcPr")
         if own is not None and own.find(f"{W}cellDel") is not None:
             continue
         end = at + max(1, _count(value(own, f"{W}gridSpan"), 1))
-        merge = None if own is None else own.find(f"{W}vMerge")
-        if merge is None and own is not None and (tracked := own.find(f"{W}cellMerge")) is not None:
-            goes_on = tracked.get(f"{W}vMerge") == "cont"
-        else:
-            goes_on = merge is not None and merge.get(VAL, "continue") == "continue"
-        slots.append(Slot(node, _line(lines, at), _line(lines, end), goes_on))
+        slots.append(Slot(node, _line(lines, at), _line(lines, end), _merge(own)))
         at = end
     return slots
+
+
+def _merge(properties: Element | None) -> str:
+    """Return how a cell is merged over rows, by its w:tcPr; a tracked merge counts."""
+    merge = None if properties is None else properties.find(f"{W}vMerge")
+    if merge is not None:
+        return merge.get(VAL, "continue")
+    tracked = None if properties is None else properties.find(f"{W}cellMerge")
+    said = "" if tracked is None else tracked.get(f"{W}vMerge", "")
+    return {"rest": "restart", "cont": "continue"}.get(said, "")
 
 
 def _line(lines: list[float], index: int) -> float:
     """Return where a line of the grid stands, also beyond those that the file names."""
     while len(lines) <= index:
-        lines.append(lines[-1] + (lines[-1] / (len(lines) - 1) if len(lines) > 1 else _NONE_DRAWN))
+        lines.append(lines[-1] + (lines[-1] / (len(lines) - 1) if len(lines) > 1 else _UNKNOWN))
     return lines[index]
 
 
@@ -140,6 +153,27 @@ def _centres(rows: Sequence[Sequence[Slot]]) -> tuple[float, ...]:
     if any(left >= right for left, right in shared):
         return ()
     return tuple((left + right) / 2 for left, right in shared)
+
+
+def _between_borders(rows: Sequence[Sequence[Slot]]) -> tuple[float, ...]:
+    """Return a place between each border and the next; borders that no cell fits between are one."""
+    lines = sorted({line for slots in rows for slot in slots for line in (slot.left, slot.right)})
+    narrow: dict[float, float] = {}
+    for slot in chain.from_iterable(rows):
+        if slot.right - slot.left <= _SNAP:
+            # Where several begin, the narrowest.
+            narrow[slot.left] = min(slot.right, narrow.get(slot.left, slot.right))
+    begins = sorted(narrow)
+    borders: list[tuple[float, float]] = []
+    for line in lines:
+        first = borders[-1][0] if borders else line
+        between = begins[bisect_left(begins, first) : bisect_left(begins, line)]
+        near = bool(borders) and line - first <= _SNAP
+        if near and all(narrow[begin] > line for begin in between):
+            borders[-1] = (first, line)
+        else:
+            borders.append((line, line))
+    return tuple((left[1] + right[0]) / 2 for left, right in pairwise(borders))
 
 
 def _all_placed(rows: Sequence[Sequence[Slot]], centres: Sequence[float]) -> list[tuple[Place, ...]] | None:
@@ -165,8 +199,8 @@ def _placed(slots: Sequence[Slot], centres: Sequence[float], before: Sequence[Pl
             places.append(Place(left=True))
         else:
             # A cell can only go on from one that is there.
-            above = slots[at].goes_on and column < len(before) and before[column].node is not None
-            places.append(Place(slots[at].node, above=above))
+            above = slots[at].merge == "continue" and column < len(before) and before[column].open
+            places.append(Place(slots[at].node, above=above, open=bool(slots[at].merge)))
             last = at
     return tuple(places)
 

@@ -25,9 +25,15 @@ from .html_words import Line
 from .limits import MAX_LETTERS, TOO_LARGE
 
 _NUMBERED = re.compile(r"\s*(?:\(?[0-9๐-๙]{1,2}[.)]|[-•·▪●○✓➢–])")
+_OWN, _HEAD = re.compile(r'<meta name="generator" content="italint\b'), 1000
 _QR = re.compile(r"qr|คิวอาร์", re.IGNORECASE)
 _PICTURE = "[ภาพ]"
+_LINK = "[ลิงก์]"
 _CHECKED = "☑"
+#: Links that lead through a page which only sends on: Google Docs writes all of them so.
+_SENT_ON = re.compile(
+    r"https?://(?:www\.google\.[a-z.]{2,7}/url\?(?:\S{0,200}?[&;])?(?:q|url)=|lm?\.facebook\.com/l\.php\?u=)(?P<target>[^&]+)"
+)
 #: A heading stands apart from what is none, or is of another level; other paragraphs just follow each other.
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 #: A number is told from the first letters of an item, a heading from the first rows of a table.
@@ -36,7 +42,9 @@ _SMALL = re.compile(r"\d{1,2}(?:px)?$")
 
 
 def read(source: Source) -> tuple[Source, list[Block]]:
-    """Return the blocks of a web page, and its source with what is seen of it."""
+    """Return the blocks of a web page, and its source with what is seen of it; of a page that italint wrote, none."""
+    if _OWN.search(source.text, 0, _HEAD):
+        return source, []
     reader = _Reader(source.text)
     blocks, page = reader.read()
     return replace(source, page=page), blocks
@@ -152,13 +160,15 @@ class _Reader:
                 self.line.mark(mark, item.inside_start)
 
     def _link(self, node: Node) -> None:
-        first = len(self.line)
-        line = self.line
+        line, first = self.line, len(self.line)
         self._inner(node)
         href = node.attributes["href"]
+        if self.in_cell and len(line) == first and href.value.strip():
+            # Only an icon shows that there is a link.
+            line.put(_LINK, node.start, node.end)
         if self.line is line and len(line) > first:
             span = Span(href.start, href.start + len(href.value))
-            line.anchors.append(Anchor(href.value, span, first, len(line)))
+            line.anchors.append(Anchor(_target(href.value), span, first, len(line)))
 
     def _picture(self, node: Node) -> None:
         """Write that a picture stands here; small ones draw the page."""
@@ -245,3 +255,13 @@ class _Reader:
         text = self.line.text(node.inside)
         self.line, self.in_cell = line, in_cell
         return text
+
+
+def _target(href: str) -> str:
+    """Return where a link leads in the end."""
+    sent = _SENT_ON.match(href.strip())
+    if sent is None:
+        return href
+    from urllib.parse import unquote
+
+    return unquote(sent["target"])

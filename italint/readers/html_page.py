@@ -35,6 +35,7 @@ _HEADER = re.compile(
     r"(?:site|main|top|global|page-top)?-?(?:header|head|banner)"
     r"(?:-(?:container|wrapper|wrap|area|inner|top|main|bar|image))*"
 )
+_CONTAINERS = names("div section main article form center td table tbody tr")
 #: What holds a page's own content.
 _CONTENT = re.compile(
     r"(?:entry|post|article|page|node|field-name-body|single|news|detail|item)-?(?:content|body|detail|details|page|text)"
@@ -214,9 +215,14 @@ def _body(root: Node, text: str) -> tuple[int, int]:
         if isinstance(child, Words) and len(text[child.start : child.end].strip()) >= _LONG
     )
     core = root
-    while inner := next((node for node in core.elements() if node.mass - node.links > _LINKED * core.mass), None):
+    while inner := next((node for node in core.elements() if _holds_most(node, core)), None):
         core = inner
     return next(runs, 0), core.end
+
+
+def _holds_most(inner: Node, outer: Node) -> bool:
+    whole = outer.mass - outer.links
+    return inner.name in _CONTAINERS and inner.mass - inner.links > _LINKED * whole > 0
 
 
 def _is_menu(node: Node) -> bool:

@@ -95,7 +95,11 @@ class Line:
         if not text.value or (place and not text.value.strip()):
             return text
         stripped = text.cut(len(text.value) - len(text.value.lstrip()), len(text.value.rstrip()))
-        return stripped.moved(place) if place else stripped
+        if place is None:
+            return stripped
+        text = stripped.moved(place)
+        text.outer = stripped.span
+        return text
 
     def _copy(self, words: str, start: int) -> None:
         if words:

@@ -14,8 +14,9 @@ from .numberformats import day_first
 from .sheet import HYPERLINK
 from .sheet_layout import Place
 from .sheet_package import Package, local, parse, stream
+from .sheet_writer import write
 from .transcript import Content
-from .workbook import TOO_MANY_CELLS, Budget, Sheet, cell_name, write
+from .workbook import TOO_MANY_CELLS, Budget, Sheet, cell_name
 
 _OUTSIDE = re.compile("[a-z]{2,10}:|//|www\\.", re.IGNORECASE)
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(cm|mm|in|pt)")

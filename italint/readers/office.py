@@ -14,7 +14,7 @@ from ..message import Message
 from ..source import Source
 from .decoding import UnreadableError
 from .kinds import recognise
-from .limits import MAX_BYTES, TOO_LARGE
+from .limits import MAX_BYTES, TOO_LARGE, open_package
 
 #: What each kind is converted into, and the reader of that.
 _INTO = {"doc": (".docx", "docx"), "odt": (".docx", "docx"), "rtf": (".docx", "docx"), "xls": (".xlsx", "sheet")}
@@ -61,6 +61,9 @@ _SETTINGS = (
 def read(data: bytes, name: str) -> tuple[Source, list[Block]]:
     """Return the transcript of a document and its blocks; raise `UnreadableError` where it cannot be converted."""
     kind = recognise(data, name)
+    if kind == "odt":
+        # LibreOffice would unpack it whatever its size.
+        open_package(data)
     into, reader = _INTO[kind]
     source, blocks = import_module(f".{reader}", __package__).read(convert(data, f".{kind}", into), name)
     return source, blocks

@@ -16,7 +16,8 @@ from .limits import DAMAGED, ENCRYPTED, MAX_PAGES
 from .pages import Page, as_it_is, write
 from .pdf_fields import read_fields, read_links
 from .pdf_file import check_file
-from .pdf_glyphs import Frame, Known, Letters, Raw, glyphs, level, read_letters, upright
+from .pdf_glyphs import Known, glyphs, upright
+from .pdf_letters import Frame, Letters, Raw, level, read_letters
 from .pdf_rulings import read_rulings
 
 #: So few letters are no page of text: a page number or a stamp on a scanned page.

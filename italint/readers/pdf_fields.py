@@ -7,12 +7,12 @@ from urllib.parse import unquote
 
 from ..layout import Box
 from .glyphs import Glyph
-from .pdf_glyphs import Frame
+from .pdf_letters import Frame
 
 #: No page has more hyperlinks or fields than this.
 _MOST = 5000
-#: So many letters of an address, at its beginning or end, make sure that it is the one that is printed.
-_END = 16
+#: So many letters of an address's path, at its beginning or end, make sure that it is the one that is printed.
+_END = 12
 _CHECKED = "☑"
 
 
@@ -49,8 +49,16 @@ def _astray(glyphs: Sequence[Glyph], urls: Sequence[str | None]) -> set[str]:
     return {
         url
         for url, words in covered.items()
-        if words not in unquote(url) and any(end in page for end in (unquote(url)[:_END], unquote(url)[-_END:]))
+        if words not in unquote(url) and any(end in page for end in _ends(unquote(url)))
     }
+
+
+def _ends(url: str) -> tuple[str, ...]:
+    """Return the beginning and the end of an address, each long enough to tell it from others of its site."""
+    path = url.find("/", len("https://"))
+    if path < 0 or len(url) - path <= _END:
+        return (url,)
+    return url[: path + _END], url[-_END - 1 :]
 
 
 def _target(raw: Any, document: Any, link: Any) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..message import Message
 from .decoding import UnreadableError
 from .limits import DAMAGED, MAX_EXPANDED, TOO_LARGE
+from .pdf_nesting import MOST_DRAWN, check_nesting
 
 #: The end of a PDF stands within so many bytes of the file's.
 _TAIL = 2048
@@ -37,31 +38,37 @@ def check_file(data: bytes) -> list[Message]:
 
 def _check_streams(data: bytes) -> bool:
     """Unpack every packed stream piece by piece, keeping nothing, and stop at the limit; tell whether all are sound."""
-    total = 0
+    total, nested = 0, 1
     whole = True
     for match in _STREAM.finditer(data):
         head = data[max(0, match.start() - _HEAD) : match.start()]
         head = head[head.rfind(b"endobj") + 1 :]
-        packings = len(_DEFLATED.findall(head[head.rfind(b" obj") + 1 :]))
-        if not packings:
-            continue
+        head = head[head.rfind(b" obj") + 1 :]
+        packings = len(_DEFLATED.findall(head))
+        drawn = 0
         try:
-            for size in _unpacked(data, match.end(), packings):
-                total += size
+            for piece in _unpacked(data, match.end(), packings):
+                total += len(piece) if packings else 0
+                drawn += piece.count(b" Do")
                 if total > MAX_EXPANDED:
                     raise UnreadableError(TOO_LARGE)
         except zlib.error:
             # Encrypted, or damaged: the reader stops there, too.
             whole = False
+        nested *= drawn if b"/Form" in head and drawn > 1 else 1
+    if nested > MOST_DRAWN:
+        check_nesting(data)
     return whole
 
 
-def _unpacked(data: bytes, start: int, packings: int) -> Iterator[int]:
-    """Yield the sizes of what a stream unpacks to, piece by piece; it may be packed several times over."""
+def _unpacked(data: bytes, start: int, packings: int) -> Iterator[bytes]:
+    """Yield what a stream unpacks to, piece by piece; it may be packed several times over, or not at all."""
+    if not packings:
+        return iter((data[start : max(start, data.find(b"endstream", start))],))
     packed: Iterator[bytes] = (data[at : at + _CHUNK] for at in range(start, len(data), _CHUNK))
     for _ in range(min(packings, _MOST_PACKINGS)):
         packed = _pieces(packed)
-    return map(len, packed)
+    return packed
 
 
 def _pieces(packed: Iterator[bytes]) -> Iterator[bytes]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..layout import Box
-from .pdf_glyphs import Frame
+from .pdf_letters import Frame
 
 #: A rectangle no thicker than this is a line.
 _THIN = 3.0
@@ -26,8 +26,8 @@ def read_rulings(raw: Any, page: Any, frame: Frame, width: float, height: float)
     count = raw.FPDFPage_CountObjects(page)
     objects = (raw.FPDFPage_GetObject(page, number) for number in range(count))
     found: list[Box] = []
-    for piece in _pieces(raw, objects, _SAME, 0):
-        if len(found) >= _MOST_PIECES:
+    for number, piece in enumerate(_pieces(raw, objects, _SAME, 0)):
+        if max(number, len(found)) >= _MOST_PIECES:
             return []
         found += _lines(raw, *piece, frame, width, height)
     return found

@@ -1,4 +1,4 @@
-"""Images of documents (PNG, JPEG, TIFF, BMP, GIF, WebP) and pages of PDFs without text: words by OCR, tables by rulings."""
+"""Images of documents (PNG, JPEG, TIFF, BMP, GIF, WebP) and pages of PDFs without text: words by OCR, ruled tables."""
 
 import os
 import warnings
@@ -35,7 +35,8 @@ _TOO_MANY = Message(
 )
 NO_WORDS = Message(
     "ไม่พบข้อความที่อ่านออกในภาพ ให้สแกนใหม่ให้ตรง คมชัด ที่ 200–300 dpi หรือส่งไฟล์ต้นฉบับ",
-    "There are no readable words in the picture; scan it again, straight and sharp, with 200 to 300 dpi, or give the original file",
+    "There are no readable words in the picture; scan it again, straight and sharp, with 200 to 300 dpi, "
+    "or give the original file",
 )
 
 

@@ -18,16 +18,20 @@ from .scan_image import Picture, Rect
 from .scan_words import Letter, Spelled
 
 DIGITS = "๐๑๒๓๔๕๖๗๘๙"
-_NAMES = DIGITS + "()/"
+_NAMES = DIGITS + "()/ei"
 _THAI = frozenset(map(chr, [*range(0x0E01, 0x0E3B), *range(0x0E40, 0x0E4F)]))
 #: How sure the network must be: where Tesseract sees no letter, and where it sees one.
 _SURE, _VERY_SURE = 0.8, 0.95
+#: So many marks of a line are looked at in any case.
+_FIRST = 3
 #: A Thai digit whose shape was not recognised may be any other.
 DOUBTFUL = 40
 
 Floats = NDArray[np.float32]
 
 
+#: What the codes of questions begin with: i๗, e๑๑.
+_CODES = frozenset("ei")
 #: `in` takes no blank name for one of these.
 _FIGURES = frozenset(DIGITS)
 
@@ -44,9 +48,8 @@ def reread(words: Sequence[Spelled], ink: Picture) -> list[Spelled]:
     lines: dict[int, list[Spelled]] = {}
     for word in words:
         lines.setdefault(word.line, []).append(word)
-    if not any(_doubtful(letter) for word in words for letter in word.letters):
-        return list(words)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    _, pieces, sizes, _ = cv2.connectedComponentsWithStats(ink)
+    labels, stats = np.asarray(pieces, np.int32), np.asarray(sizes, np.int32)
     found: list[Spelled] = []
     for line in lines.values():
         found += _Line(line, labels, stats).reread()
@@ -67,8 +70,6 @@ class _Line:
 
     def reread(self) -> list[Spelled]:
         """Return the words with digits corrected."""
-        if not any(_doubtful(letter) for letter in self.letters):
-            return self.words
         names = self._names()
         spelled = list(self.letters)
         for first, last in self._runs(names):
@@ -90,7 +91,8 @@ class _Line:
     def _names(self) -> list[tuple[str, float]]:
         """Return what each mark is: its name and how sure that is; a blank name where it need not be looked at."""
         large = [index for index, mark in enumerate(self.marks) if not self._small(mark)]
-        wanted = [index for index in large if self._candidate(self.marks[index].box)]
+        # Codes and numbers stand at the beginning of lines.
+        wanted = [index for index in large if index < _FIRST or self._candidate(self.marks[index].box)]
         names = [("", 0.0)] * len(self.marks)
         while wanted:
             for index, name in zip(wanted, classify([self.marks[index].shape for index in wanted]), strict=True):
@@ -143,6 +145,13 @@ class _Line:
                     last = index
                 elif not self._small(self.marks[index]):
                     break
+            if (
+                first
+                and self._near(first - 1, first)
+                and names[first - 1][0] in _CODES
+                and names[first - 1][1] >= _SURE
+            ):
+                first -= 1
             runs.append((first, last))
             index = max(index, last + 1)
         return runs

@@ -81,7 +81,7 @@ def lies_sideways(picture: Picture, dpi: float) -> bool:
 def straightened(picture: Picture, dpi: float) -> tuple[Picture, float]:
     """Return a page with level lines of words and rulings, and by how many degrees it was turned against the clock."""
     small = _ink(_on_white_paper(_gray(picture), dpi), dpi)
-    small = cv2.resize(small, None, fx=120 / dpi, fy=120 / dpi, interpolation=cv2.INTER_AREA)
+    small = _picture(cv2.resize(small, None, fx=120 / dpi, fy=120 / dpi, interpolation=cv2.INTER_AREA))
     angle = 0.0
     for reach, step in ((_WIDEST_TILT, 0.5), (0.5, 0.1), (0.1, 0.025)):
         count = round(reach / step)

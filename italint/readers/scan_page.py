@@ -32,10 +32,12 @@ GUESSED = 25
 _BLANK = 0.23
 #: Ink that is no higher (in inches) is a speck; beside words it may also be a sign above or below one of them.
 _LEAST, _LEAST_BESIDE_WORDS = 0.05, 0.1
+#: How many times as high as its letters a line is at most.
+_ONE_LINE = 2.5
 #: The height of a Thai letter without signs, in ems.
 _LETTER = 0.6
-#: A page of whose words so many are guesses may stand on its head.
-_BAD = 0.5
+#: A page whose words are so unsure on average (printed ones: 93) may stand on its head.
+_BAD = 80
 
 
 def read_page(picture: Picture, dpi: float, number: int) -> Page:
@@ -117,9 +119,8 @@ def _turned(picture: Picture, degrees: int) -> Picture:
 
 
 def _guessed(words: Sequence[Spelled]) -> bool:
-    """Tell whether most of what was read are guesses."""
-    unsure = [word for word in words if word.confidence < 2 * GUESSED]
-    return len(unsure) > _BAD * len(words)
+    """Tell whether what was read may be guesses, as on a page that stands on its head."""
+    return bool(words) and sum(word.confidence for word in words) < _BAD * len(words)
 
 
 def _recognised(picture: Picture, dpi: float) -> tuple[Sheet, list[Spelled]]:
@@ -132,10 +133,10 @@ def _recognised(picture: Picture, dpi: float) -> tuple[Sheet, list[Spelled]]:
         if rect:
             regions.append((label, rect))
     pictures = [_cut(page, *region, ground=255) for region in regions]
+    inks = [_cut(page, *region, ground=0) for region in regions]
     found: list[Spelled] = []
     lines = 0
-    for (label, rect), words in zip(regions, read(pictures, dpi=round(dpi)), strict=True):
-        ink = _cut(page, label, rect, ground=0)
+    for (label, rect), ink, words in zip(regions, inks, _read(pictures, inks, dpi), strict=True):
         words = mended(_tightened(_without_ghosts(reread(words, ink)), ink), cell=bool(label))
         words = [word if word.confidence >= GUESSED else _illegible(word.box, word.line) for word in words]
         least = _LEAST if all(word.confidence == ILLEGIBLE for word in words) else _LEAST_BESIDE_WORDS
@@ -151,6 +152,25 @@ def _recognised(picture: Picture, dpi: float) -> tuple[Sheet, list[Spelled]]:
         found.append(_illegible(stamp, lines))
         lines += 1
     return page, found
+
+
+def _read(pictures: Sequence[Picture], inks: Sequence[Picture], dpi: float) -> list[list[Spelled]]:
+    """Return the words of each picture: of those that hold a single line, and of the others."""
+    found: list[list[Spelled]] = [[] for _ in pictures]
+    single = [_is_line(ink) for ink in inks]
+    for one_line in (True, False):
+        numbers = [number for number, is_line in enumerate(single) if is_line == one_line]
+        words = read([pictures[number] for number in numbers], dpi=round(dpi), one_line=one_line)
+        for number, read_words in zip(numbers, words, strict=True):
+            found[number] = read_words
+    return found
+
+
+def _is_line(ink: Picture) -> bool:
+    """Tell whether ink is one line: with signs above and below it is hardly twice as high as its letters."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+    letters = np.quantile(stats[1:, cv2.CC_STAT_HEIGHT], 0.75) if len(stats) > 1 else 0
+    return bool(ink.shape[0] - 2 * _MARGIN < _ONE_LINE * float(letters))
 
 
 def _inked(page: Sheet, label: int, cell: Rect) -> Rect | None:
@@ -204,7 +224,7 @@ def _tightened(words: Sequence[Spelled], ink: Picture) -> list[Spelled]:
         line.sort(key=lambda word: word.box[0])
         letters = [letter.box for word in line for letter in word.letters]
         top, bottom = round(median(box[1] for box in letters)), round(median(box[3] for box in letters))
-        inked = ink[top:bottom].any(axis=0)
+        inked = np.asarray(ink[top:bottom].any(axis=0), np.bool_)
         size = (bottom - top) / _LETTER
         kept = line[:1]
         for following in line[1:]:
@@ -275,7 +295,9 @@ def _missed(ink: Picture, words: Sequence[Spelled], dpi: float, least: float) ->
     joined = cv2.morphologyEx(around, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
     found: list[Spelled] = []
-    for line, (x, y, width, height, _) in enumerate(stats[1:].tolist(), max((word.line for word in words), default=0) + 1):
+    for line, (x, y, width, height, _) in enumerate(
+        stats[1:].tolist(), max((word.line for word in words), default=0) + 1
+    ):
         rect = (x - reach, y - reach, x - reach + width, y - reach + height)
         if not words and 0.03 * dpi < width < 0.4 * dpi and height < 0.04 * dpi and width > 1.8 * height:
             found.append(Spelled((Letter("-", rect, 90),), rect, 90, line))

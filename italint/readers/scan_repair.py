@@ -49,9 +49,10 @@ def _slips(text: str, cell: bool) -> Iterator[tuple[int, int, str]]:
 def _nearest(text: str, start: int, phrases: Sequence[str]) -> tuple[int, int, str] | None:
     """Return the only phrase that stands misread at a place; None where one is right, or several are as near."""
     found: dict[int, list[tuple[int, int, str]]] = {}
+    right = max((len(phrase) for phrase in phrases if text.startswith(phrase, start)), default=0)
     for phrase in phrases:
-        if text.startswith(phrase, start):
-            return None
+        if len(phrase) <= right:
+            continue
         allowed = max(1, len(phrase) // _LETTERS_A_SLIP)
         for end in range(start + len(phrase) - allowed, min(len(text), start + len(phrase) + allowed) + 1):
             distance = _distance(text[start:end], phrase, allowed)
@@ -60,7 +61,10 @@ def _nearest(text: str, start: int, phrases: Sequence[str]) -> tuple[int, int, s
     if not found:
         return None
     best = found[min(found)]
-    return best[0] if len({phrase for _, _, phrase in best}) == 1 else None
+    if len({phrase for _, _, phrase in best}) > 1:
+        return None
+    # A changed letter is likelier than one too many or too few.
+    return min(best, key=lambda slip: abs(slip[1] - slip[0] - len(slip[2])))
 
 
 def _distance(one: str, other: str, most: int) -> int:

@@ -17,24 +17,28 @@ from .decoding import UnreadableError
 from .scan_image import Picture, Rect
 
 LANGUAGES = ("tha", "eng")
-#: Tesseract's name for pictures that are one block of lines; by itself it loses lines of memos, and parts Thai lines.
-_ONE_BLOCK = "6"
+#: Tesseract's names for pictures that are one block of lines, or one line. By itself it loses lines of memos; of a
+#: single line it makes two where signs stand above letters.
+_ONE_BLOCK, _ONE_LINE = "6", "7"
 #: Seconds that a page may take; usual ones take one.
 PATIENCE = 180
 
 _MISSING = Message(
-    "อ่านภาพสแกนไม่ได้เพราะยังไม่มีโปรแกรม Tesseract ให้ติดตั้งแพ็กเกจ tesseract-ocr และ tesseract-ocr-tha (Debian/Ubuntu) แล้วตรวจใหม่",
+    "อ่านภาพสแกนไม่ได้เพราะยังไม่มีโปรแกรม Tesseract ให้ติดตั้งแพ็กเกจ tesseract-ocr และ tesseract-ocr-tha "
+    "(Debian/Ubuntu) แล้วตรวจใหม่",
     "A scan is read by the program Tesseract, which is not installed: "
     "install the packages tesseract-ocr and tesseract-ocr-tha (Debian/Ubuntu) and try again",
 )
 _NO_LANGUAGE = Message(
-    "Tesseract ในเครื่องนี้ยังอ่านภาษาไทยและอังกฤษไม่ครบ ให้ติดตั้งแพ็กเกจ tesseract-ocr-tha และ tesseract-ocr-eng (Debian/Ubuntu) แล้วตรวจใหม่",
+    "Tesseract ในเครื่องนี้ยังอ่านภาษาไทยและอังกฤษไม่ครบ ให้ติดตั้งแพ็กเกจ tesseract-ocr-tha และ tesseract-ocr-eng "
+    "(Debian/Ubuntu) แล้วตรวจใหม่",
     "Tesseract cannot read Thai and English here: "
     "install the packages tesseract-ocr-tha and tesseract-ocr-eng (Debian/Ubuntu) and try again",
 )
 _SLOW = Message(
     f"อ่านภาพสแกนไม่สำเร็จ: หน้าหนึ่งใช้เวลาเกิน {PATIENCE} วินาที ให้สแกนใหม่ให้คมชัดที่ 200–300 dpi",
-    f"The scan could not be read: a page took more than {PATIENCE} seconds; scan it again, sharply, with 200 to 300 dpi",
+    f"The scan could not be read: a page took more than {PATIENCE} seconds; "
+    "scan it again, sharply, with 200 to 300 dpi",
 )
 _FAILED = Message(
     "โปรแกรม Tesseract อ่านภาพสแกนไม่สำเร็จ ให้ตรวจการติดตั้งหรือสแกนใหม่",
@@ -84,15 +88,15 @@ def check_installed() -> None:
         raise UnreadableError(_NO_LANGUAGE)
 
 
-def read(pictures: Sequence[Picture], *, dpi: int) -> list[list[Spelled]]:
-    """Return the words of each picture, which is taken as one block of lines."""
+def read(pictures: Sequence[Picture], *, dpi: int, one_line: bool = False) -> list[list[Spelled]]:
+    """Return the words of each picture, which is one line or one block of lines."""
     if not pictures:
         return []
     options = [
         "-l",
         "+".join(LANGUAGES),
         "--psm",
-        _ONE_BLOCK,
+        _ONE_LINE if one_line else _ONE_BLOCK,
         "--dpi",
         str(dpi),
         "-c",

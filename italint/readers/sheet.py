@@ -17,8 +17,9 @@ from .numberformats import general, show, show_day
 from .sheet_drawings import read_drawing
 from .sheet_layout import Place
 from .sheet_package import Package, Style, decimal, local, read_styles, reference, stream, whole
+from .sheet_writer import write
 from .transcript import Content
-from .workbook import Budget, Sheet, cell_name, write
+from .workbook import Budget, Sheet, cell_name
 
 _NO_WORKBOOK = Message(
     "ไฟล์ .xlsx ไม่มีสมุดงานอยู่ภายใน (เสียหายหรือไม่ใช่ไฟล์ Excel) ให้บันทึกใหม่จากต้นฉบับ",
@@ -109,16 +110,6 @@ def _character(code: int) -> str:
     return chr(code) if code >= 0x20 or code in (0x9, 0xA, 0xD) else ""
 
 
-def _without_tail(data: bytes) -> bytes:
-    """Leave out the rows behind the last one with a value: dressed to the end of a sheet, they are a million."""
-    end = data.rfind(b"</sheetData>")
-    last = max(
-        data.rfind(value, 0, end) for value in (b"<v>", b"<v ", b"<v/", b"<is>", b"<is ", b"<f>", b"<f ", b"<f/")
-    )
-    row = data.find(b"</row>", last, end) if 0 <= last < end else -1
-    return data[: row + len(b"</row>")] + data[end:] if row > 0 else data
-
-
 class _Reader:
     """Reads one sheet, row by row."""
 
@@ -132,7 +123,7 @@ class _Reader:
 
     def read(self, package: Package, part: str) -> Sheet:
         relations = package.relations(part)
-        for event, element in stream(_without_tail(package.data(part)), _WANTED):
+        for event, element in stream(package.rows(part), _WANTED):
             name = local(element)
             if event == "start":
                 continue

@@ -15,8 +15,11 @@ from ..headings import elements_of, is_heading, label_element
 #: Row and column, from 0, hidden ones not counted.
 Place = tuple[int, int]
 
-_BELOW = re.compile(r"\s*(?:หมายเหตุ|ที่มา|ข้อมูล ณ|\*|\(?ลงชื่อ|\(?ลงนาม|\((?:นาย|นาง|น\.ส\.|ว่าที่)|ผู้รายงาน|ผู้จัดทำ|ผู้อนุมัติ)")
+_REMARK = re.compile(r"\s*(?:หมายเหตุ|ที่มา|ข้อมูล ณ|\*)")
+_SIGNED = re.compile(r"\s*(?:\(?ลงชื่อ|\(?ลงนาม|\((?:นาย|นาง|น\.ส\.|ว่าที่)|ผู้รายงาน|ผู้จัดทำ|ผู้อนุมัติ)")
 _NUMBER = re.compile(r"\s*\(?[0-9๐-๙]{1,3}[.)]{0,2}\s*")
+#: A label is merged over no more columns.
+_WIDEST_LABEL = 2
 #: So many blank rows in a frame are one table's; more are a form that was never filled in.
 _MOST_FRAMED_ROWS = 100
 
@@ -32,10 +35,12 @@ class Table(NamedTuple):
     """Rows and columns of a table, each of one row or column of the sheet, or of several that stand for one.
 
     Such are the columns below a merged heading, and the two rows of a heading of which neither is one by itself.
+    Of a table that goes on with another one below a blank row, `heading` has the first rows of that.
     """
 
     rows: tuple[tuple[int, ...], ...]
     columns: tuple[tuple[int, ...], ...]
+    heading: tuple[tuple[int, ...], ...] = ()
 
 
 class Grid:
@@ -110,7 +115,7 @@ class Grid:
         return (row, row + 1) if below and is_heading(both) else ()
 
     def is_framed(self, row: int) -> bool:
-        """Tell whether cells of a row that have words, or stand between such, have borders."""
+        """Tell whether a cell with words in a row has borders."""
         columns = self.filled.get(row, [])
         return any((row, column) in self.framed for column in columns)
 
@@ -126,7 +131,7 @@ class Grid:
 def arrange(grid: Grid) -> list[Line | Table]:
     """Return the lines and tables of a sheet, in their order."""
     blocks: list[Line | Table] = []
-    known: tuple[tuple[int, ...], ...] = ()
+    known: Table | None = None
     for run in grid.runs():
         headings = _headings(grid, run)
         if not headings:
@@ -136,7 +141,7 @@ def arrange(grid: Grid) -> list[Line | Table]:
         for heading, end in zip(headings, [*(heading[0] for heading in headings[1:]), run[-1] + 1], strict=True):
             rows = [row for row in run if heading[0] <= row < end]
             found = _headed(grid, heading, rows, last=end > run[-1])
-            known = next(block.columns for block in found if isinstance(block, Table))
+            known = next(block for block in found if isinstance(block, Table))
             blocks += found
     return blocks
 
@@ -187,23 +192,23 @@ def _headed(grid: Grid, heading: tuple[int, ...], rows: list[int], last: bool) -
 def _is_below(grid: Grid, row: int, head: int, framed: bool, last: bool) -> bool:
     """Tell whether the last row of a run is no row of its table any more.
 
-    It has no borders where the table has; without borders it is a remark, a signature, or the title of the next table.
+    It has fewer cells, and no borders where the table has; or it is a remark, a signature, or the next table's title.
     """
-    columns = grid.filled[row]
-    alone = len(columns) == 1
-    if alone and columns[0] == grid.filled[head][0] and _NUMBER.fullmatch(grid.words[row, columns[0]]):
+    columns, heads = grid.filled[row], grid.filled[head]
+    alone, words = len(columns) == 1, grid.words[row, columns[0]]
+    if alone and columns[0] == heads[0] and _NUMBER.fullmatch(words):
         # A form that has more numbers than there is to tell.
         return True
-    if framed and not grid.is_framed(row):
-        return True
-    if not last:
-        first, behind = grid.filled[head][0], grid.filled[head][-1]
-        whole = alone and columns[0] == first and columns[0] + grid.width((row, columns[0])) > behind > first
-        return whole or (alone and not framed and columns[0] == first)
-    return alone and not framed and bool(_BELOW.match(grid.words[row, columns[0]]))
+    if not grid.is_framed(row):
+        remark = _SIGNED.match(words) or (alone and _REMARK.match(words))
+        if remark or (framed and 2 * len(columns) < len(heads)):
+            return True
+    if last or not alone or columns[0] != heads[0]:
+        return False
+    return not framed or columns[0] + grid.width((row, columns[0])) > heads[-1]
 
 
-def _headless(grid: Grid, run: list[int], known: tuple[tuple[int, ...], ...]) -> list[Line | Table]:
+def _headless(grid: Grid, run: list[int], known: Table | None) -> list[Line | Table]:
     """Part rows without a heading: a table from the first row with two cells to the last, lines around it.
 
     Where its rows stand in the columns of the last table with a heading, and fill half of them, it has those columns.
@@ -213,25 +218,36 @@ def _headless(grid: Grid, run: list[int], known: tuple[tuple[int, ...], ...]) ->
         first += 1
     while behind > first and not _is_row(grid, run[behind - 1]):
         behind -= 1
-    blocks = _lines(grid, run[:first])
-    if first < behind:
-        table = run[first:behind]
-        filled = sorted({column for row in table for column in grid.filled[row]})
-        goes_on = {column for group in known for column in group}.issuperset(filled) and len(known) <= 2 * max(
-            len(grid.filled[row]) for row in table
-        )
-        columns = known if goes_on else _columns(grid, table, filled)
-        blocks.append(Table(tuple(_with_blank_rows(grid, table, set(filled))), columns))
-    return blocks + _lines(grid, run[behind:], gap=first < behind or not first)
+    table = run[first:behind]
+    filled = sorted({column for row in table for column in grid.filled[row]})
+    fullest = max((len(grid.filled[row]) for row in table), default=0)
+    columns = known.columns if known else ()
+    goes_on = {column for group in columns for column in group}.issuperset(filled) and len(columns) <= 2 * fullest
+    if not table or (len(table) == 1 and not goes_on and not _is_bound(grid, table[0])):
+        return _lines(grid, run)
+    rows = tuple(_with_blank_rows(grid, table, set(filled)))
+    found = Table(rows, _columns(grid, table, filled))
+    if known and goes_on:
+        found = Table(rows, columns, known.rows[:2])
+    return [*_lines(grid, run[:first]), found, *_lines(grid, run[behind:])]
 
 
 def _is_row(grid: Grid, row: int) -> bool:
-    """Tell whether a row is one of a table without a heading: two cells, or a label with a place beside it."""
+    """Tell whether a row is one of a table without a heading: two cells, or a label with a place beside it.
+
+    A title that goes over several columns is none, whatever stands at its right.
+    """
     columns = grid.filled[row]
     if len(columns) > 1:
-        return True
+        return grid.is_framed(row) or grid.width((row, columns[0])) <= _WIDEST_LABEL
     beside = (row, columns[0] + grid.width((row, columns[0])))
-    return beside in grid.framed and bool(label_element(grid.words[row, columns[0]], colon=False))
+    return beside in grid.framed and _is_bound(grid, row)
+
+
+def _is_bound(grid: Grid, row: int) -> bool:
+    """Tell whether a row by itself is a table's: it has borders, or begins with a label."""
+    first = grid.words[row, grid.filled[row][0]]
+    return (grid.is_framed(row) and len(grid.filled[row]) > 1) or bool(label_element(first, colon=False))
 
 
 def _groups(grid: Grid, rows: Sequence[int], filled: Sequence[int]) -> list[list[int]]:

@@ -13,21 +13,21 @@ _UNTICKED = frozenset(("FALSE", "☐", "□"))
 def tick(grid: Grid, table: Table, fills: Mapping[Place, object], arrows: AbstractSet[Place]) -> dict[Place, str]:
     """Return what stands in month and quarter columns beside words: ■ in a coloured cell, → below a drawn arrow.
 
-    A colour is a mark where the rest of its row has another one (rows may be striped), and so does the column's heading
-    where the headings of the columns differ (columns may be striped). An unticked box is no mark: it is left blank.
+    A colour is a mark, unless most of the row beside these columns has it, too (striped rows), or the column's heading,
+    while other headings have not (striped columns). An unticked box is no mark: it is left blank.
     """
-    columns = read_columns(grid.said(table.rows[0], table.columns))
+    heading, body = table.heading or table.rows[:2], 1
+    columns = read_columns(grid.said(heading[0], table.columns))
     if not columns:
         return {}
-    body = 1
-    if len(table.rows) > 1 and (parted := read_sub_columns(columns, grid.said(table.rows[1], table.columns))):
+    if len(heading) > 1 and (parted := read_sub_columns(columns, grid.said(heading[1], table.columns))):
         columns, body = parted, 2
     marked = [group for group, column in zip(table.columns, columns, strict=True) if column.marked]
     others = [group for group, column in zip(table.columns, columns, strict=True) if not column.marked]
-    heads = {group: fills.get((table.rows[body - 1][-1], group[0])) for group in marked}
+    heads = {group: fills.get((heading[body - 1][-1], group[0])) for group in marked}
     striped = len(set(heads.values())) > 1
     marks: dict[Place, str] = {}
-    for row, *_ in table.rows[body:]:
+    for row, *_ in table.rows[0 if table.heading else body :]:
         usual = [fills.get((row, group[0])) for group in others]
         usual_fill = max(usual, key=usual.count, default=None)
         said = dict(zip(marked, grid.said((row,), marked), strict=True))

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from .decoding import UnreadableError
-from .limits import DAMAGED, TOO_LARGE, open_package, read_member
+from .limits import DAMAGED, MAX_PART, TOO_LARGE, open_package, read_member
 from .numberformats import BUILT_IN
 
 #: How deep elements stand in each other, and how many in one row of a sheet or in one string.
@@ -69,6 +69,30 @@ class Package:
         data = read_member(self._zip, self._names.get(name.lower(), name))
         refuse_document_types(data)
         return data
+
+    def rows(self, name: str) -> bytes:
+        """Return a sheet without the rows behind the last one with a value.
+
+        Dressed to the end of a sheet, these are a million, and only they may make it larger than other parts.
+        """
+        try:
+            data = _without_tail(self._zip.read(self._names.get(name.lower(), name)))
+        except Exception:
+            # zlib, struct and zipfile each have errors of their own for damaged bytes.
+            raise UnreadableError(DAMAGED) from None
+        if len(data) > MAX_PART:
+            raise UnreadableError(TOO_LARGE)
+        refuse_document_types(data)
+        return data
+
+
+def _without_tail(data: bytes) -> bytes:
+    end = data.rfind(b"</sheetData>")
+    last = max(
+        data.rfind(value, 0, end) for value in (b"<v>", b"<v ", b"<v/", b"<is>", b"<is ", b"<f>", b"<f ", b"<f/")
+    )
+    row = data.find(b"</row>", last, end) if 0 <= last < end else -1
+    return data[: row + len(b"</row>")] + data[end:] if row > 0 else data
 
 
 def refuse_document_types(data: bytes) -> None:

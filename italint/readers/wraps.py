@@ -25,6 +25,7 @@ _ADDRESS_GOES_ON = re.compile(r"[A-Za-z0-9๐-๙/?&=_%.#~+@-]+")
 # Browsers and word processors wrap addresses behind these; what is longer than a line is cut anywhere.
 _ADDRESS_PART = re.compile(r"[^/?&=-]*[/?&=-]?")
 _BARE = re.compile(r"(?:https?:/{0,2}|www\.)$", re.IGNORECASE)
+_WITHIN_KEY = re.compile(r"[a-z][A-Z]|[A-Za-z]\d|\d[A-Za-z]")
 _OPENING, _CLOSING = frozenset("([{“‘/"), frozenset(")]}”’,:;.!?/")
 
 
@@ -67,7 +68,9 @@ def _is_snippet(address: str, following: str) -> bool:
     if not _ADDRESS_GOES_ON.fullmatch(following) or re.match("http|www", following):
         return False
     parted = address[-1] in "/?&=-" or following[0] in "/?&=-"
-    return parted and (len(following) <= 2 or bool(re.search(r"[\d/?&=_]", following)))
+    # A key such as 1FAIpQLScRucfm: no word looks like that.
+    key = len(following) >= 10 and len(_WITHIN_KEY.findall(following)) > 1
+    return key or (parted and (len(following) <= 2 or bool(re.search(r"[\d/?&=_]", following))))
 
 
 def _is_one_address(text: str, before: Line, after: Line) -> bool:

@@ -97,6 +97,7 @@ class HtmlPage:
         return element(
             "head",
             element("meta", charset="utf-8"),
+            element("meta", name="generator", content="italint"),
             element("meta", name="viewport", content="width=device-width, initial-scale=1"),
             element("meta", http_equiv="Content-Security-Policy", content=_POLICY),
             element("meta", name="format-detection", content="telephone=no"),

@@ -40,7 +40,11 @@ _CELL = Message("เซลล์ {cell}", "cell {cell}")
 _UNTIL = Message("{reason} (ถึง {day})", "{reason} (until {day})")
 _LONGEST_HEADING = 60
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>|</?[A-Za-z][^<>]{0,200}$|^[^<>]{0,200}>(?=.)")
-_EDGE = re.compile(r"\t|(?<!\\)\|")
+#: What parts cells: in drawn tables, and in web pages, whose lines may be of any length.
+_EDGE = re.compile(r"\t|(?<!\\)\||</?t[dhr]\b[^<>]{0,400}>", re.IGNORECASE)
+_FAR = 4000
+#: All but &amp;, which is a fault where it stands in words.
+_ENTITY = re.compile(r"&(?!amp;)(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 def place(violation: Diagnostic, language: Language, *, column: bool = True, transcript: bool = False) -> str:
@@ -94,8 +98,9 @@ def excerpt(violation: Diagnostic, outcome: Outcome, context: int = 40, longest:
         line, start, end = violation.quote, 0, len(violation.quote)
     else:
         start, end = at.column - 1, at.end_column - 1 if at.end_line == at.line else len(line)
-    left = max((match.end() for match in _EDGE.finditer(line, 0, start)), default=0)
-    edge = _EDGE.search(line, end)
+    near = max(0, start - _FAR)
+    left = max((match.end() for match in _EDGE.finditer(line, near, start)), default=near)
+    edge = _EDGE.search(line, end, end + _FAR)
     raw = line[start:end]
     words = _read(raw).strip()
     if not words and raw.count("<") == 1:
@@ -106,11 +111,18 @@ def excerpt(violation: Diagnostic, outcome: Outcome, context: int = 40, longest:
     before = _tail(_read(line[left:start]), context)
     if len(words) > longest:
         return Excerpt(before, words[: cluster_start(words, longest)] + "…", "")
-    return Excerpt(before, words, _head(_read(line[end : edge.start() if edge else len(line)]), context))
+    return Excerpt(before, words, _head(_read(line[end : edge.start() if edge else end + _FAR]), context))
 
 
 def _read(raw: str) -> str:
-    return _TAG.sub(" ", raw).replace("&nbsp;", " ")
+    words = _TAG.sub(" ", raw).replace("&nbsp;", " ")
+    return _ENTITY.sub(_meant, words) if "&" in words else words
+
+
+def _meant(entity: re.Match[str]) -> str:
+    import html
+
+    return html.unescape(entity[0])
 
 
 def _tail(text: str, length: int) -> str:

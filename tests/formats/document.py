@@ -126,7 +126,7 @@ def _parts(blocks: Sequence[Block]) -> Iterator[Part]:
                 yield _squared(pending)
                 pending = None
             for block in paragraphs:
-                yield Prose(next(_lines(block.text), ()), "body", block.gap)
+                yield from (Prose(line, "body", block.gap and not at) for at, line in enumerate(_lines(block.text)))
             continue
         rows = [tuple(Cell(tuple(_lines(text))) for text in block.cells) for block in found if isinstance(block, Row)]
         headed = is_heading([cell.text for cell in rows[0]])
