@@ -42,6 +42,8 @@ _MEMO = re.compile(r"\s*(?P<head>บันทึกข้อความ|ส่�
 _SIGNED = re.compile(r"\(?(?:ลงชื่อ|ลงนาม)(?:[.…)_:]|$)|\(?ลงชื่อ")
 _APPENDIX = ("ภาคผนวก", "รายชื่อ", "เอกสารแนบ", "ทะเบียน")
 _NARRATIVE = ("ตามที่", "จาก", "ด้วย", "เพื่อให้", "โดยที่", "ทั้งนี้", "ซึ่ง", "เนื่องจาก", "คณะ", "ที่ประชุม", "ปัจจุบัน")
+_TOTAL = re.compile(r"รวม(?:ทั้งสิ้น|ทั้งหมด|เป็นเงิน|งบประมาณ|เงิน|จำนวน)*")
+_WHOSE = re.compile(r"^(?:ชื่อ)?หน่วยงาน\s*[:：]?\s*")
 _NUMBER_ALONE = re.compile(r"\s*\(?([0-9๐-๙]{1,2})\)?\s*")
 _LONGEST_FOREIGN_HEADING = 40
 _LONGEST_TITLE_LINE, _LONGEST_COVER_LINE = 110, 90
@@ -209,6 +211,9 @@ class _Namer:
         if not filled or _counts_columns([cells[index].value for index in filled]):
             self._put("RULER", Piece(whole, row))
             return
+        if _TOTAL.fullmatch(tight(cells[filled[0]].value)):
+            self._put("TEXT", Piece(Text.join(cells), row))
+            return
         alone = filled == [0] and len(cells) > 2
         if alone and (_is_section(cells[0].value.strip(), row=True) or self._heads_the_next(row)):
             self._put("HEADING", Piece(cells[0].stripped(), row))
@@ -315,7 +320,7 @@ class _Namer:
             words = tight(bare)
             late = gap and (len(bare) > _LONGEST_COVER_LINE or words.startswith("ผลการประเมิน"))
             covers = _COVER.match(words) and not late
-            if self.begins_as_agency(bare) or covers or (self.titled and _PLACE.match(words)):
+            if self.begins_as_agency(_WHOSE.sub("", bare, count=1)) or covers or (self.titled and _PLACE.match(words)):
                 return "TITLE_LINE"
             wrapped = self.titled and not gap and not numbered and not _BULLET.match(line)
             wrapped = wrapped and len(bare) <= _LONGEST_TITLE_LINE

@@ -1,5 +1,6 @@
 """The same report gets the same findings in every format: as Word, spreadsheet, web page, OpenDocument and PDF."""
 
+import json
 import random
 import re
 from collections import Counter
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from conftest import Run
 from formats import build, layouts
 from formats.document import Document, Table, cell
 
@@ -117,6 +119,15 @@ def test_samples(name: str, format: str) -> None:
     other = understood(build.path(name, format))
     compare(other, understood(build.text(name)))
     assert differences(other.findings, wanted(name)) == NONE
+
+
+@pytest.mark.parametrize(("name", "format"), marked(dict.fromkeys(READERS, ("000",))))
+def test_command_line(name: str, format: str, italint: Run) -> None:
+    path = build.path(name, format)
+    checked = italint("check", path, "--isolated", "--no-cache")
+    assert (checked.code, checked.err) == (1, "")
+    parsed = italint("parse", path, "--isolated", "--output-format", "json")
+    assert (parsed.code, parsed.err, json.loads(parsed.out)["agency"]["name"]) == (0, "", "องค์การบริหารส่วนตำบลบ่อโพธิ์")
 
 
 def test_inherent_differences_are_real() -> None:

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from italint.comments import Remark, text_file
@@ -225,6 +225,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=30).map("".join), st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), max_size=4))
 def test_any_text_comes_back_as_it_was(text: str, places: list[tuple[float, float]]) -> None:
     spans = sorted(tuple(sorted(int(part * len(text)) for part in place)) for place in places)

@@ -1,11 +1,13 @@
 """Web pages: what a person reads in a browser, where it stands in the file, and what is no part of the document."""
 
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import Run
+from formats import build, layouts
 
 from italint.blocks import Block, Paragraph, Row, Ruler
 from italint.document import read_report
@@ -253,6 +255,43 @@ def test_evidence_is_no_menu() -> None:
     assert str(lines(page)).count("หัวข้อที่") == 8
     labelled = "<p>" + "คำอธิบายที่ยาวพอสมควร" * 5 + f"<p>หลักฐาน<ul>{MENU}</ul><p>ผลลัพธ์ ดี" + "ก" * 60
     assert str(lines(labelled)).count("หัวข้อที่") == 8
+
+
+OTHERS = "".join(f"<li><a href=/m{n}>รายงานผลการดำเนินการตามมาตรการ ๒๕{n}</a></li>" for n in range(50, 58))
+#: What sites put around the same document.
+SHELLS = (
+    f"<header class=site-header><h1><a href=/>เทศบาลตำบลอื่น</a></h1><nav><ul>{OTHERS}</ul></nav></header><main><article>"
+    f"<div class=entry-content>{{}}</div></article></main><aside><ul>{OTHERS}</ul></aside><footer>เทศบาลตำบลอื่น <b></footer>",
+    f"<div><div><ul>{OTHERS}</ul></div></div><div>{{}}</div><div><ul>{OTHERS}</ul></div>",
+    f"<table><tr><td colspan=2><img src=b.jpg></td></tr><tr><td><ul>{OTHERS}</ul></td><td>{{}}</td></tr>"
+    "<tr><td colspan=2>© 2026</td></tr></table>",
+    f"<div class='navbar navbar-default'><ul class='nav navbar-nav'>{OTHERS}</ul></div><div class=row><div class='col-md-3 sidebar'>"
+    f"<ul>{OTHERS}</ul></div><div class=col-md-9>{{}}</div></div><div class=footer><p>เทศบาลตำบลอื่น ๒๕๖๐</p></div>",
+)
+LAYOUTS = {**build.samples(), **layouts.drawn(), **layouts.written()}
+
+
+@cache
+def layout(name: str) -> str:
+    """Return a document of a layout as the body of a page."""
+    path = build.write(LAYOUTS[name], "html", build.folder("shells") / f"{name}.html")
+    return path.read_text(encoding="utf-8").partition("<body>")[2].partition("</body>")[0]
+
+
+def understood(page: str) -> Any:
+    report = read_report(*read(page))
+    found = check_report(report, load_rules().rules).diagnostics
+    measures = [(measure.title.value, sorted(measure.elements)) for measure in report.measures]
+    places = Counter((d.code, d.measure, d.recommendation, d.where.table, d.where.row) for d in found)
+    return report.kind, report.fiscal_year, report.agency and report.agency.name, measures, places
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_what_sites_put_around_a_document_changes_nothing(name: str) -> None:
+    alone = understood(layout(name))
+    index = list(LAYOUTS).index(name)
+    for shell in SHELLS if name in build.samples() else [SHELLS[index % len(SHELLS)]]:
+        assert understood(shell.format(layout(name))) == alone
 
 
 # Encodings
