@@ -241,6 +241,12 @@ def test_what_goes_on_in_other_cells_is_marked_in_the_first() -> None:
     assert marked(annotated(data, remark(0, len(text) - 1))) == {"0": "ม.ค."}
 
 
+def test_what_goes_on_in_a_text_box_is_marked_before_it() -> None:
+    data = document(paragraph(words_of("ก ") + BOX + words_of("ข")))
+    text = read(data, "a.docx")[0].text
+    assert marked(annotated(data, remark(text.index("ข"), len(text) - 1))) == {"0": "ข"}
+
+
 def test_a_number_that_word_writes_itself_stands_for_its_paragraph() -> None:
     made = docx.Document()
     made.add_paragraph("รายงานผล")

@@ -42,7 +42,7 @@ class Places:
         self._run_starts = [span.start for span, _ in self._runs]
 
     def words(self, span: Span) -> list[Words]:
-        """Return the words of a stretch, those of its first cell where it goes on in others; none for a blank."""
+        """Return the words of a stretch, of its first cell or box where it goes on in others; none for a blank."""
         found: list[Words] = []
         holder = None
         for run, address in self._runs[max(0, bisect_right(self._run_starts, span.start) - 1) :]:
@@ -51,7 +51,7 @@ class Places:
             if run.end <= span.start:
                 continue
             element = self._in_text(address)
-            cell = next(element.iterancestors(f"{self._file.w}tc"), None)
+            cell = next(element.iterancestors(f"{self._file.w}tc", f"{self._file.w}txbxContent"), None)
             if element.tag == f"{self._file.w}p" or (found and cell is not holder):
                 break
             holder = cell

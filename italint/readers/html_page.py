@@ -68,8 +68,14 @@ def document_of(root: Node, text: str, is_known: IsKnown) -> list[Node]:
         return [root]
     inner = list(content.walk())
     headed = any(node.name in ("h1", "h2", "h3") for node in inner)
-    titles = [node for node in root.walk() if node.name in ("h1", "h2") and node.start < content.start and node.mass]
-    return [content] if headed else [*titles[-2:], content]
+    if headed:
+        return [content]
+    titles: list[Node] = []
+    for node in root.walk():
+        apart = not titles or titles[-1].end <= node.start
+        if node.name in ("h1", "h2") and node.end <= content.start and node.mass and apart:
+            titles.append(node)
+    return [*titles[-2:], content]
 
 
 def _hide_unshown(root: Node) -> None:

@@ -7,11 +7,13 @@ from ..spans import Span
 from ..text import Text
 from .decoding import UnreadableError
 from .html_tree import Node
-from .limits import MAX_CELLS, TOO_LARGE
+from .limits import TOO_LARGE
 
 _SECTIONS = frozenset(("thead", "tbody", "tfoot"))
 _CELLS = frozenset(("td", "th"))
 _TITLES = frozenset(("h1", "h2", "h3", "h4"))
+#: Cells of a table; a small page can ask for any number of them.
+_MOST_CELLS = 200_000
 #: What browsers, too, do not let a cell exceed.
 _WIDEST, _TALLEST = 1000, 65_534
 #: A table of so few rows that holds other tables lays out a page.
@@ -112,7 +114,7 @@ class Grid:
                     left.add(len(placed))
                 placed.append(_blank(cell.inside_end) if column else text)
             at = cell.end
-            if self._made + len(placed) > MAX_CELLS:
+            if self._made + len(placed) > _MOST_CELLS:
                 raise UnreadableError(TOO_LARGE)
         while any(column >= len(placed) for column in self._below):
             covered()

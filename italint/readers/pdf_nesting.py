@@ -34,17 +34,21 @@ def check_nesting(data: bytes) -> None:
 
 def _count(owner: Any, content: bytes, known: dict[int, int]) -> int:
     """Return how many forms a page or form draws, with those that these draw."""
-    drawn = owner.get("/Resources", {}).get_object().get("/XObject", {}).get_object()
+    drawn = _part(_part(owner, "/Resources"), "/XObject")
     total = 0
     for match in _DRAWN.finditer(content):
-        form = drawn.get(f"/{match[1].decode('latin-1')}")
-        form = form.get_object() if form is not None else None
+        form = _part(drawn, f"/{match[1].decode('latin-1')}")
         if form is None or form.get("/Subtype") != "/Form":
             continue
-        key = id(form)
+        key = form.indirect_reference.idnum
         if key not in known:
             # A form that draws itself counts as one that draws nothing.
             known[key] = 0
             known[key] = _count(form, form.get_data(), known)
         total += 1 + known[key]
     return total
+
+
+def _part(whole: Any, name: str) -> Any:
+    part = whole.get(name) if whole is not None else None
+    return part.get_object() if part is not None else None
