@@ -231,6 +231,9 @@ DISK = {
     "files": "finds the files to check",
     "readers": "reads them",
     "readers.office": "a folder in which LibreOffice converts, and which goes away",
+    "readers.scan": "opens pictures in memory",
+    "readers.scan_words": "a folder with pictures for Tesseract, which goes away",
+    "readers.scan_digits": "package data",
     "archives": "looks into archives",
     "run": "hands them to the readers",
     "cache": "what is remembered of files",
@@ -255,6 +258,7 @@ LOOKS = {
     "annotators.similarity": "tells pythainlp to make no folder of its own",
     "pool": "ends a process whose parent has gone",
     "readers.office": "tells LibreOffice where programs are",
+    "readers.scan_words": "tells Tesseract to use one processor",
 }
 
 
@@ -305,7 +309,8 @@ SLOW = {
     *("lark", "jsonschema", "pythainlp", "importlib.metadata", "importlib.resources", "tomllib", "json", "email"),
     *("html", "asyncio", "multiprocessing", "concurrent.futures", "rich", "pydantic", "unittest", "zipfile", "ssl"),
     *("xml.etree.ElementTree", "italint.readers.docx", "italint.readers.office"),
-    *("italint.readers.sheet", "italint.readers.ods", "italint.readers.delimited", "italint.readers.workbook"),
+    *("italint.readers.sheets", "italint.readers.delimited"),
+    *("cv2", "numpy", "PIL", "italint.readers.scan"),
     *("italint.commands.completion", "italint.commands.init"),
     *("italint.testing", "italint.fixes", "italint.build", "italint.readers.columns", "italint.reporters.json_report"),
     *("italint.reporters.outline", "italint.reporters.pages", "italint.reporters.concise"),

@@ -142,7 +142,7 @@ def test_a_named_file_that_is_no_report(folder: Path, italint: Run) -> None:
 
 
 def test_order_and_hidden_files(folder: Path, italint: Run) -> None:
-    for name in ("b/2.txt", "b/10.md", "a/x.TXT", ".git/y.txt", "a/.z.txt", "c.docm", "c.txt"):
+    for name in ("b/2.txt", "b/10.md", "a/x.TXT", ".git/y.txt", "a/.z.txt", "~$c.txt", "c.exe", "c.txt"):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(CLEAN.read_bytes())
     walked = [Path(file["path"]).as_posix() for file in checked(italint, ".")["files"]]

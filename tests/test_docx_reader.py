@@ -14,7 +14,7 @@ from documents.docx import make
 from italint.blocks import Paragraph, Row
 from italint.readers import UnreadableError, read_bytes
 from italint.readers.docx import read_document
-from italint.readers.docx_numerals import numeral
+from italint.readers.docx.numerals import numeral
 
 HERE = Path(__file__).parent / "documents" / "docx"
 NAMES = {

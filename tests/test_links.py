@@ -222,6 +222,24 @@ def test_an_address_and_its_own_words_are_one_link(words):
     assert link.words == (3, 3 + len(words))
 
 
+@pytest.mark.parametrize(
+    ("words", "url", "fault"),
+    [
+        ("https://x.go.th/e/๑FAIp", "https://x.go.th/e/๑FAIp", "thai-digits"),
+        ("https://x.go.th/e/ ๑FAIp", "https://x.go.th/e/๑FAIp", "thai-digits"),
+        ("คู่มือ", "https://x.go.th/e/%E0%B9%91FAIp", ""),
+    ],
+)
+def test_what_was_typed_counts_where_a_program_wrote_percent_signs(words, url, fault):
+    (link,) = find_links(marked_up(f"ดู {words} ต่อ", (words, "https://x.go.th/e/%E0%B9%91FAIp")))
+    assert (link.url, link.fault) == (url, fault)
+
+
+def test_a_hyperlink_over_the_second_line_of_an_address_is_one_link():
+    (link,) = find_links(marked_up("ดู https://x.go.th/a/b ต่อ", ("x.go.th/a/b", "https://x.go.th/a/b")))
+    assert (link.url, link.kind) == ("https://x.go.th/a/b", "deep")
+
+
 def test_another_address_in_the_words_of_an_anchor_is_told_too():
     found = find_links(marked_up("ดู https://x.go.th/a", ("https://x.go.th/a", "https://x.go.th/b")))
     assert {link.url for link in found} == {"https://x.go.th/a", "https://x.go.th/b"}

@@ -455,6 +455,16 @@ def bomb(times: int) -> bytes:
     return plain_pdf(packed, entries=b"/Filter[" + b"/FlateDecode" * times + b"]")
 
 
+def nested_forms(depth: int) -> bytes:
+    """Return a page with forms that draw ten forms each, `depth` times over."""
+    data = plain_pdf(b"/X Do " * 10)
+    form = b"%d 0 obj\n<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>/Length 60>>\nstream\n%s\nendstream\nendobj\n"
+    inner = b"".join(form % (number, number + 1, b"/X Do " * 10) for number in range(6, 6 + depth))
+    return data.replace(b"/Resources<</Font", b"/Resources<</XObject<</X 6 0 R>>/Font").replace(
+        b"xref\n0 6", inner + b"xref\n0 6", 1
+    )
+
+
 def pages(count: int) -> bytes:
     return drawn(*(said(WORDS),) * count)
 
@@ -469,8 +479,9 @@ def pages(count: int) -> bytes:
         (lambda: b"%PDF-1.4\n" + bytes(range(256)) * 100 + b"%%EOF", DAMAGED),
         (lambda: bomb(1), TOO_LARGE),
         (lambda: bomb(2), TOO_LARGE),
+        (lambda: nested_forms(8), TOO_LARGE),
     ],
-    ids=["password", "no end", "half", "nothing", "rubbish", "expands", "expands twice"],
+    ids=["password", "no end", "half", "nothing", "rubbish", "expands", "expands twice", "forms in forms"],
 )
 def test_files_that_cannot_be_read(make: Callable[[], bytes], reason: object) -> None:
     with pytest.raises(UnreadableError) as raised:

@@ -26,7 +26,7 @@ from sheets import arrow, book, repacked, text_box, with_drawing
 from italint.blocks import Row
 from italint.document import read_report
 from italint.readers import UnreadableError, read_bytes
-from italint.readers.numberformats import BUILT_IN, general, show
+from italint.readers.sheets.numberformats import BUILT_IN, general, show
 from italint.registry import load_rules
 from italint.testing import check_report
 

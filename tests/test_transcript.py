@@ -114,7 +114,7 @@ def test_a_link_over_two_lines_covers_words_of_both():
     with content.link("https://www.bopho.go.th/plan/1"):
         content.write("หน้าแรก\nหน้าสอง")
     made.paragraph(content)
-    source, blocks = made.build("a.docx")
+    _, blocks = made.build("a.docx")
     assert [block.text.value for block in blocks] == ["ดู หน้าแรก", "หน้าสอง"]
     assert all(block.text.anchors for block in blocks)
 

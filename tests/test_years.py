@@ -17,6 +17,7 @@ from italint.annotators.weaknesses import (
     listed_weaknesses,
 )
 from italint.annotators.years import base_years, cover_year, heading_years, heads, own_years, title_years
+from italint.readers.transcript import Content, Transcript
 from italint.source import Source
 from italint.testing import read_text
 from italint.text import Text
@@ -282,6 +283,15 @@ def test_lines_become_paragraphs() -> None:
         at += len(line)
     found = [text.value for text in paragraphs(lines, Source("report.txt", source))]
     assert found == ["ก่อน หลัง", "๑. ข้อแรก ต่อ", "๒. ข้อสอง", "เรื่อง ใหม่"]
+
+
+def test_paragraphs_of_a_document_stay_apart() -> None:
+    made = Transcript()
+    made.paragraph(Content("ชื่อเอกสาร"), number=1)
+    made.paragraph(Content("บรรทัดแรก\nต่อด้วย Shift และ Enter"), number=2)
+    source, blocks = made.build("report.docx")
+    found = [text.value for text in paragraphs([block.text for block in blocks], source)]
+    assert found == ["ชื่อเอกสาร", "บรรทัดแรก ต่อด้วย Shift และ Enter"]
 
 
 def test_the_title_is_outvoted_by_the_rest() -> None:

@@ -35,8 +35,8 @@ _DOCUMENTS = {
     "odt": "office",
     "rtf": "office",
     "xls": "office",
-    "xlsx": "sheet",
-    "ods": "ods",
+    "xlsx": "sheets.xlsx",
+    "ods": "sheets.ods",
     "pdf": "pdf",
     "image": "scan",
 }

@@ -15,9 +15,9 @@ from ..text import Anchor, Text
 from .decoding import UnreadableError
 from .limits import MAX_CELLS
 from .markup import visible
-from .sheet_layout import Grid, Line, Place, Table, arrange
-from .sheet_marks import tick
-from .workbook import TOO_MANY_CELLS
+from .sheets.layout import Grid, Line, Place, Table, arrange
+from .sheets.marks import tick
+from .sheets.workbook import TOO_MANY_CELLS
 
 #: What parts fields, the likeliest first.
 _SEPARATORS = ("\t", ",", ";", "|")

@@ -17,7 +17,7 @@ from .kinds import recognise
 from .limits import MAX_BYTES, TOO_LARGE, open_package
 
 #: What each kind is converted into, and the reader of that.
-_INTO = {"doc": (".docx", "docx"), "odt": (".docx", "docx"), "rtf": (".docx", "docx"), "xls": (".xlsx", "sheet")}
+_INTO = {"doc": (".docx", "docx"), "odt": (".docx", "docx"), "rtf": (".docx", "docx"), "xls": (".xlsx", "sheets.xlsx")}
 _PROGRAMS = (
     "soffice",
     "libreoffice",

@@ -22,7 +22,7 @@ def check_nesting(data: bytes) -> None:
         total = 0
         for page in pages:
             contents = page.get_contents()
-            total += _count(page, contents.get_data() if contents else b"", known)
+            total += _count(page, contents.get_data() if contents is not None else b"", known)
     except RecursionError:
         raise UnreadableError(TOO_LARGE) from None
     except Exception:

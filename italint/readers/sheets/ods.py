@@ -6,17 +6,17 @@ from datetime import datetime
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from ..blocks import Block
-from ..source import Source
-from .decoding import UnreadableError
-from .limits import DAMAGED, ENCRYPTED, MAX_CELLS
+from ...blocks import Block
+from ...source import Source
+from ..decoding import UnreadableError
+from ..limits import DAMAGED, ENCRYPTED, MAX_CELLS
+from ..transcript import Content
+from .layout import Place
 from .numberformats import day_first
-from .sheet import HYPERLINK
-from .sheet_layout import Place
-from .sheet_package import Package, local, parse, stream
-from .sheet_writer import write
-from .transcript import Content
+from .package import Package, local, parse, stream
 from .workbook import TOO_MANY_CELLS, Budget, Sheet, cell_name
+from .writer import write
+from .xlsx import HYPERLINK
 
 _OUTSIDE = re.compile("[a-z]{2,10}:|//|www\\.", re.IGNORECASE)
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(cm|mm|in|pt)")

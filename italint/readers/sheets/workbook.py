@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from ..message import Message
-from .decoding import UnreadableError
-from .limits import MAX_CELLS
-from .sheet_layout import Place
-from .transcript import Content
+from ...message import Message
+from ..decoding import UnreadableError
+from ..limits import MAX_CELLS
+from ..transcript import Content
+from .layout import Place
 
 #: Characters of all cells: a few repeated strings can fill a sheet.
 _MAX_CHARACTERS = 20_000_000

@@ -4,9 +4,9 @@ import re
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from .docx_numerals import numeral
-from .docx_package import MC, VAL, Part, Styles, W, value
-from .docx_symbols import TICKS, symbol
+from .numerals import numeral
+from .package import MC, VAL, Part, Styles, W, value
+from .symbols import TICKS, symbol
 
 _LEVELS = 9
 #: Word's bullets are of any font; what matters is that an item begins.

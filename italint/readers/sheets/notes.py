@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from ..message import Message
+from ...message import Message
 from .workbook import Sheet, column_name
 
 #: So many cells and rows are named in a note.

@@ -6,17 +6,17 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element
 
-from ..headings import is_heading
-from .decoding import UnreadableError
-from .docx_package import MC, TOO_LONG, VAL, Package, W, is_on, value
-from .docx_runs import Origin, Runs, Tally, chosen
-from .docx_symbols import BOXES, TICKS
-from .docx_tables import ARROW, Grid, Place, covered, read_grid
-from .transcript import Cell, Content, Transcript
+from ...headings import is_heading
+from ..decoding import UnreadableError
+from ..transcript import Cell, Content, Transcript
+from .package import MC, TOO_LONG, VAL, Package, W, is_on, value
+from .runs import Origin, Runs, Tally, chosen
+from .symbols import BOXES, TICKS
+from .tables import ARROW, Grid, Place, covered, read_grid
 
 if TYPE_CHECKING:
-    from .docx_marks import Marks
-    from .docx_numbering import Label, Numbering
+    from .marks import Marks
+    from .numbering import Label, Numbering
 
 _BLOCKS = frozenset((f"{W}p", f"{W}tbl"))
 _WRAPS = frozenset(f"{W}{name}" for name in ("customXml", "ins", "moveTo", "smartTag"))
@@ -66,7 +66,7 @@ class Body:
 
     @cached_property
     def _numbering(self) -> "Numbering":
-        from .docx_numbering import Numbering
+        from .numbering import Numbering
 
         return Numbering(self.package.related("numbering"), self.styles)
 
@@ -280,6 +280,6 @@ def _marks(table: Element) -> "Marks | None":
     """Return what takes a table's rows to tell which cells are ticked with colours; None where there are no colours."""
     if next(table.iter(f"{W}shd"), None) is None:
         return None
-    from .docx_marks import Marks
+    from .marks import Marks
 
     return Marks()

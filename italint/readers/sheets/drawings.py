@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from .sheet_layout import Place
-from .transcript import Content
+from ..transcript import Content
+from .layout import Place
 from .workbook import Sheet
 
 #: English Metric Units: of a pixel, and of a column nobody has made wider.

@@ -1,6 +1,6 @@
 """How Word writes the numbers of lists: Thai and Arabic digits, letters, Roman numbers, words."""
 
-from ..thai import THAI_DIGITS
+from ...thai import THAI_DIGITS
 
 #: The letters that Word counts with: without those that are no longer used, and those that look like others.
 _THAI_LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"

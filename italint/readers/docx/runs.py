@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element
 
-from .decoding import UnreadableError
-from .docx_package import MC, VAL, Part, R, Styles, W, is_on, value
-from .docx_symbols import is_symbol_font, symbol
-from .limits import DAMAGED
-from .transcript import Content
+from ..decoding import UnreadableError
+from ..limits import DAMAGED
+from ..transcript import Content
+from .package import MC, VAL, Part, R, Styles, W, is_on, value
+from .symbols import is_symbol_font, symbol
 
 if TYPE_CHECKING:
-    from .docx_shapes import Drawing
+    from .shapes import Drawing
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -246,7 +246,7 @@ class Runs:
     # Drawings
 
     def _drawing(self, node: Element, content: Content) -> None:
-        from .docx_shapes import read_drawing
+        from .shapes import read_drawing
 
         found = read_drawing(node)
         if not self._shown:

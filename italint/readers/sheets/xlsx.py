@@ -8,18 +8,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from xml.etree.ElementTree import Element
 
-from ..blocks import Block
-from ..message import Message
-from ..source import Source
-from .decoding import UnreadableError
-from .limits import DAMAGED
+from ...blocks import Block
+from ...message import Message
+from ...source import Source
+from ..decoding import UnreadableError
+from ..limits import DAMAGED
+from ..transcript import Content
+from .drawings import read_drawing
+from .layout import Place
 from .numberformats import general, show, show_day
-from .sheet_drawings import read_drawing
-from .sheet_layout import Place
-from .sheet_package import Package, Style, decimal, local, read_styles, reference, stream, whole
-from .sheet_writer import write
-from .transcript import Content
+from .package import Package, Style, decimal, local, read_styles, reference, stream, whole
 from .workbook import Budget, Sheet, cell_name
+from .writer import write
 
 _NO_WORKBOOK = Message(
     "ไฟล์ .xlsx ไม่มีสมุดงานอยู่ภายใน (เสียหายหรือไม่ใช่ไฟล์ Excel) ให้บันทึกใหม่จากต้นฉบับ",

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
-from ..headings import read_columns, read_sub_columns
-from .sheet_layout import Grid, Place, Table
+from ...headings import read_columns, read_sub_columns
+from .layout import Grid, Place, Table
 
 #: What a spreadsheet shows where a box to tick is not ticked.
 _UNTICKED = frozenset(("FALSE", "☐", "□"))

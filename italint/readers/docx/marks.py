@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
-from ..headings import Column, read_columns, read_sub_columns
-from .docx_package import VAL, W
-from .transcript import Cell
+from ...headings import Column, read_columns, read_sub_columns
+from ..transcript import Cell
+from .package import VAL, W
 
 #: What stands in a cell that a colour ticks.
 MARK = "■"

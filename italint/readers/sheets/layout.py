@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..headings import elements_of, is_heading, label_element
+from ...headings import elements_of, is_heading, label_element
 
 #: Row and column, from 0, hidden ones not counted.
 Place = tuple[int, int]

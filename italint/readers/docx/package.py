@@ -6,9 +6,9 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from ..message import Message
-from .decoding import UnreadableError
-from .limits import DAMAGED, MAX_PAGES, open_package, read_member
+from ...message import Message
+from ..decoding import UnreadableError
+from ..limits import DAMAGED, MAX_PAGES, open_package, read_member
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from ..thai import without_blanks
-from .docx_body import Body
-from .docx_package import Part, R, W, is_on
-from .docx_runs import Origin, Runs
-from .docx_tables import members
-from .transcript import Content
+from ...thai import without_blanks
+from ..transcript import Content
+from .body import Body
+from .package import Part, R, W, is_on
+from .runs import Origin, Runs
+from .tables import members
 
 #: What is left of a header when its page number is gone.
 _PAGE_SIGNS, _PAGE_WORDS = "-–—|/().:~", ("", "หน้า", "หน้าที่", "หน้าจาก", "หน้า/", "page", "pageof", "of", "จาก", "ที่")

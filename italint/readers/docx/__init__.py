@@ -12,15 +12,15 @@ where these begin.
 from functools import cached_property
 from typing import NamedTuple
 
-from ..blocks import Block
-from ..message import Message
-from ..source import Source
-from ..spans import Span
-from .decoding import UnreadableError
-from .docx_body import Body
-from .docx_package import TOO_LONG, Package, W
-from .docx_runs import Origin, Tally
-from .limits import DAMAGED, MAX_PAGES
+from ...blocks import Block
+from ...message import Message
+from ...source import Source
+from ...spans import Span
+from ..decoding import UnreadableError
+from ..limits import DAMAGED, MAX_PAGES
+from .body import Body
+from .package import TOO_LONG, Package, W
+from .runs import Origin, Tally
 
 _PICTURES = Message(
     "ไม่ได้อ่านภาพ {count} ภาพในเอกสาร (แสดงเป็น [ภาพ]) ข้อความในภาพไม่ได้ตรวจ",
@@ -108,7 +108,7 @@ def _write(body: Body) -> None:
     if not around:
         body.story(root)
         return
-    from .docx_around import write_furniture, write_notes
+    from .around import write_furniture, write_notes
 
     sections = list(root.iter(f"{W}sectPr"))
     write_furniture(body, sections, "header")

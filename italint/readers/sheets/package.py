@@ -8,8 +8,8 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from .decoding import UnreadableError
-from .limits import DAMAGED, MAX_PART, TOO_LARGE, open_package, read_member
+from ..decoding import UnreadableError
+from ..limits import DAMAGED, MAX_PART, TOO_LARGE, open_package, read_member
 from .numberformats import BUILT_IN
 
 #: How deep elements stand in each other, and how many in one row of a sheet or in one string.

@@ -5,12 +5,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from ..blocks import Block
-from ..source import Source
-from .sheet_layout import Grid, Line, Place, Table, arrange
-from .sheet_marks import tick
-from .sheet_notes import read_notes
-from .transcript import UNREAD, Cell, Content, Transcript
+from ...blocks import Block
+from ...source import Source
+from ..transcript import UNREAD, Cell, Content, Transcript
+from .layout import Grid, Line, Place, Table, arrange
+from .marks import tick
+from .notes import read_notes
 from .workbook import Budget, Sheet, cell_name
 
 _INSTRUMENT = re.compile("IIT|EIT|OIT", re.IGNORECASE)

@@ -6,9 +6,9 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from .decoding import UnreadableError
-from .docx_package import VAL, W, is_on, value
-from .limits import DAMAGED
+from ..decoding import UnreadableError
+from ..limits import DAMAGED
+from .package import VAL, W, is_on, value
 
 #: How wide a column is that the file does not say it of; three millimetres, within which dragged borders are one.
 _UNKNOWN, _SNAP = 1000.0, 170.0

@@ -1,0 +1,1 @@
+"""Spreadsheets: tables found on sheets, whoever wrote the file."""
