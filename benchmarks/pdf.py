@@ -1,8 +1,8 @@
 """Compares libraries that read PDF files, on the sample reports as LibreOffice and Chromium print them.
 
 `python benchmarks/pdf.py [--runs N]` prints milliseconds of processor time a page (the best of N runs, the libraries
-taking turns), and how many cells of the tables come out with every letter, blanks aside. It needs the packages pdfplumber,
-pypdf and pypdfium2, and the programs that the tests need.
+taking turns), and how many cells of the tables come out with every letter, blanks aside. It needs the packages
+pdfplumber, pypdf and pypdfium2, and the programs that the tests need.
 """
 
 import argparse

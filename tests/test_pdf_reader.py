@@ -458,7 +458,8 @@ def bomb(times: int) -> bytes:
 def nested_forms(depth: int) -> bytes:
     """Return a page with forms that draw ten forms each, `depth` times over."""
     data = plain_pdf(b"/X Do " * 10)
-    form = b"%d 0 obj\n<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>/Length 60>>\nstream\n%s\nendstream\nendobj\n"
+    form = b"%d 0 obj\n<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>/Length 60>>\n"
+    form += b"stream\n%s\nendstream\nendobj\n"
     inner = b"".join(form % (number, number + 1, b"/X Do " * 10) for number in range(6, 6 + depth))
     return data.replace(b"/Resources<</Font", b"/Resources<</XObject<</X 6 0 R>>/Font").replace(
         b"xref\n0 6", inner + b"xref\n0 6", 1
