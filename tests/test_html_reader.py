@@ -12,7 +12,8 @@ from formats import build, layouts
 
 from italint.blocks import Block, Paragraph, Row, Ruler
 from italint.document import read_report
-from italint.readers import UnreadableError, html_tree, read_bytes
+from italint.readers import UnreadableError, read_bytes
+from italint.readers.html import tree
 from italint.registry import load_rules
 from italint.source import Source
 from italint.testing import check_report
@@ -396,7 +397,7 @@ def test_links(href: str, kind: str | None) -> None:
     "page", ["<b>" * 1001, "<table><tr>" + "<td rowspan=65000>ก" * 500 + "<tr><td>ก" * 450, "ก" * 4_000_001]
 )
 def test_pages_without_measure_are_refused(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(html_tree, "MAX_TAGS", 1000)
+    monkeypatch.setattr(tree, "MAX_TAGS", 1000)
     with pytest.raises(UnreadableError, match="too large"):
         read(page)
 

@@ -4,6 +4,7 @@ import io
 import re
 import zlib
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -287,6 +288,53 @@ def ruled(
 
 HEADING = [["มาตรการ"], ["ผู้รับผิดชอบ"], ["ระยะเวลา"]]
 EDGES = (60, 260, 380, 520)
+
+
+def thin_rectangles(canvas: Canvas) -> None:
+    """Draw borders as Word does: a rectangle for each cell's side, and a little square where they meet."""
+    ys = (700, 650, 600)
+    for y in ys:
+        for left, right in pairwise(EDGES):
+            canvas.rect(left + 0.5, y - 0.25, right - left - 1, 0.5, stroke=0, fill=1)
+    for x in EDGES:
+        for top, bottom in pairwise(ys):
+            canvas.rect(x - 0.25, bottom + 0.5, 0.5, top - bottom - 1, stroke=0, fill=1)
+        for y in ys:
+            canvas.rect(x - 0.25, y - 0.25, 0.5, 0.5, stroke=0, fill=1)
+
+
+def backgrounds(canvas: Canvas) -> None:
+    for shade, bottom in ((0.8, 651), (0.93, 601)):
+        canvas.setFillGray(shade)
+        for left, right in pairwise(EDGES):
+            canvas.rect(left + 1, bottom, right - left - 2, 48, stroke=0, fill=1)
+    canvas.setFillGray(0)
+
+
+@pytest.mark.parametrize("draw", [thin_rectangles, backgrounds])
+def test_whatever_is_drawn_around_cells_rules_them(draw: Callable[[Canvas], None]) -> None:
+    def page(canvas: Canvas) -> None:
+        draw(canvas)
+        for top, words in ((680, ("มาตรการ", "ผู้รับผิดชอบ", "ระยะเวลา")), (630, ("๑. อบรม", "", "พ.ย. ๖๖"))):
+            for left, word in zip(EDGES, words, strict=False):
+                canvas.drawString(left + 5, top, word)
+
+    assert values(drawn(page)) == [["มาตรการ", "ผู้รับผิดชอบ", "ระยะเวลา"], ["๑. อบรม", "", "พ.ย. ๖๖"]]
+
+
+def test_headings_that_run_upwards() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.grid([60, 300, 330, 360], [700, 620, 580])
+        for left, top, word in ((65, 660, "มาตรการ"), (65, 600, "๑. อบรม"), (340, 600, "X")):
+            canvas.drawString(left, top, word)
+        for left, word in ((320, "ไตรมาส ๑"), (350, "ไตรมาส ๒")):
+            canvas.saveState()
+            canvas.translate(left, 630)
+            canvas.rotate(90)
+            canvas.drawString(0, 0, word)
+            canvas.restoreState()
+
+    assert values(drawn(page)) == [["มาตรการ", "ไตรมาส ๑", "ไตรมาส ๒"], ["๑. อบรม", "", "X"]]
 
 
 def test_a_wrapped_line_goes_on_without_a_blank_where_thai_does() -> None:

@@ -11,7 +11,7 @@ from html import escape
 
 from ..message import Message
 from ..readers.decoding import UnreadableError, Writing, read_writing
-from ..readers.html_tree import Node, Words, parse
+from ..readers.html.tree import Node, Words, parse
 from . import COLORS, Remark
 
 _MARK = re.compile(r'<mark class="italint [^<>]*>([^<]*)</mark>')

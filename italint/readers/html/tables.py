@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from ..spans import Span
-from ..text import Text
-from .decoding import UnreadableError
-from .html_tree import Node
-from .limits import TOO_LARGE
+from ...spans import Span
+from ...text import Text
+from ..decoding import UnreadableError
+from ..limits import TOO_LARGE
+from .tree import Node
 
 _SECTIONS = frozenset(("thead", "tbody", "tfoot"))
 _CELLS = frozenset(("td", "th"))

@@ -2,9 +2,9 @@
 
 import re
 
-from ..source import Page
-from .html_tree import Node
-from .html_words import ENTITY, meant
+from ...source import Page
+from .tree import Node
+from .words import ENTITY, meant
 
 #: What has no width, and no letter near it is wrong for: it stands for tags and all else that is not seen.
 _UNSEEN = "\u2060"

@@ -3,9 +3,9 @@
 import re
 from array import array
 
-from ..spans import Span
-from ..text import Anchor, Text
-from .markup import repaired
+from ...spans import Span
+from ...text import Anchor, Text
+from ..markup import repaired
 
 _PIECE = re.compile(
     r"(?P<blanks>[ \t\n\r\f]+)|(?P<entity>&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};?))"

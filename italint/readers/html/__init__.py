@@ -1,8 +1,8 @@
 """Web pages, whole ones and fragments: what a person reads in a browser, each character with its place in the file.
 
 Layout tables are taken apart, tables of words become rows; in a cell everything else is words, tables too. What the
-browser writes (numbers of lists) stands in texts with an empty place. See `html_tree` for how tags are understood,
-`html_page` for what of a page is the document.
+browser writes (numbers of lists) stands in texts with an empty place. See `tree` for how tags are understood,
+`page` for what of a page is the document.
 """
 
 import re
@@ -10,19 +10,19 @@ from bisect import bisect_left
 from dataclasses import replace
 from itertools import islice
 
-from ..blocks import Block, Paragraph, Row, Ruler
-from ..headings import is_heading
-from ..source import Page, Source
-from ..spans import Span
-from ..text import Anchor, Text
-from .decoding import UnreadableError
-from .html_lists import markers
-from .html_page import document_of
-from .html_seen import Seen
-from .html_tables import Grid, is_layout, rows_of
-from .html_tree import BLOCKS, Node, Words, parse
-from .html_words import Line
-from .limits import MAX_LETTERS, TOO_LARGE
+from ...blocks import Block, Paragraph, Row, Ruler
+from ...headings import is_heading
+from ...source import Page, Source
+from ...spans import Span
+from ...text import Anchor, Text
+from ..decoding import UnreadableError
+from ..limits import MAX_LETTERS, TOO_LARGE
+from .lists import markers
+from .page import document_of
+from .seen import Seen
+from .tables import Grid, is_layout, rows_of
+from .tree import BLOCKS, Node, Words, parse
+from .words import Line
 
 _NUMBERED = re.compile(r"\s*(?:\(?[0-9๐-๙]{1,2}[.)]|[-•·▪●○✓➢–])")
 _OWN, _HEAD = re.compile(r'<meta name="generator" content="italint\b'), 1000

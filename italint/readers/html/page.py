@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 
-from .html_tree import Node, Words, names
+from .tree import Node, Words, names
 
 _UNSHOWN = names(
     "head script style template noscript title meta link iframe object embed applet audio video canvas svg math map"

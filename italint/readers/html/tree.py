@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..spans import Span
-from .decoding import UnreadableError
-from .limits import MAX_TAGS, TOO_LARGE
+from ...spans import Span
+from ..decoding import UnreadableError
+from ..limits import MAX_TAGS, TOO_LARGE
 
 
 def names(words: str) -> frozenset[str]:

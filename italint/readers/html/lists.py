@@ -2,7 +2,7 @@
 
 import re
 
-from .html_tree import Node
+from .tree import Node
 
 BULLET = "• "
 _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([^;!\"']+)", re.IGNORECASE)
