@@ -75,18 +75,21 @@ def _glyphs(words: Sequence[Spelled]) -> Iterator[tuple[Rect, Glyph]]:
     lines: dict[int, list[Spelled]] = {}
     for word in words:
         lines.setdefault(word.line, []).append(word)
-    sizes = {line: _size(held) for line, held in lines.items()}
-    usual = median(sizes[word.line] for word in words) if words else 0.0
-    for line, held in lines.items():
+    usual = median(word.size for word in words) if words else 0.0
+    for held in lines.values():
         base = median(word.box[3] for word in held)
-        size = usual if 0.7 * usual < sizes[line] < 1.4 * usual or held[0].confidence == ILLEGIBLE else sizes[line]
+        size = usual if 0.7 * usual < held[0].size < 1.4 * usual else held[0].size
         for word in held:
             yield word.box, Glyph(word.text, (0, 0, 0, 0), base, size, confidence=word.confidence)
 
 
-def _size(words: Sequence[Spelled]) -> float:
-    """Return the size of a line's font: letters without signs are so much lower."""
-    return median(letter.box[3] - letter.box[1] for word in words for letter in word.letters) / _LETTER
+def _letter_height(ink: Picture) -> float:
+    """Return how high letters are: most pieces of ink, but for signs and specks."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+    heights = stats[1:, cv2.CC_STAT_HEIGHT]
+    if not len(heights):
+        return 1.0
+    return float(np.median(heights[heights > 0.5 * np.quantile(heights, 0.75)]))
 
 
 def _as_shown(box: Box, *, turn: int, angle: float, width: float, height: float) -> Box:
@@ -143,13 +146,14 @@ def _recognised(picture: Picture, dpi: float) -> tuple[Sheet, list[Spelled]]:
         words = [word for word in words if word.confidence or _height(word.box) > least * dpi]
         words += _missed(ink, words, dpi, least)
         left, top = rect[0] - _MARGIN, rect[1] - _MARGIN
-        first = lines
+        first, size = lines, _letter_height(ink) / _LETTER
         for word in words:
             box = (word.box[0] + left, word.box[1] + top, word.box[2] + left, word.box[3] + top)
-            found.append(word._replace(box=box, line=first + word.line))
+            found.append(word._replace(box=box, line=first + word.line, size=size))
             lines = max(lines, first + word.line + 1)
+    usual = median(word.size for word in found) if found else 0.0
     for stamp in page.stamps:
-        found.append(_illegible(stamp, lines))
+        found.append(_illegible(stamp, lines)._replace(size=usual))
         lines += 1
     return page, found
 
@@ -168,9 +172,7 @@ def _read(pictures: Sequence[Picture], inks: Sequence[Picture], dpi: float) -> l
 
 def _is_line(ink: Picture) -> bool:
     """Tell whether ink is one line: with signs above and below it is hardly twice as high as its letters."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
-    letters = np.quantile(stats[1:, cv2.CC_STAT_HEIGHT], 0.75) if len(stats) > 1 else 0
-    return bool(ink.shape[0] - 2 * _MARGIN < _ONE_LINE * float(letters))
+    return bool(ink.shape[0] - 2 * _MARGIN < _ONE_LINE * _letter_height(ink))
 
 
 def _inked(page: Sheet, label: int, cell: Rect) -> Rect | None:

@@ -62,12 +62,13 @@ class Letter(NamedTuple):
 
 
 class Spelled(NamedTuple):
-    """A word of a picture: its letters, its box in pixels, how sure it is, and the number of its line."""
+    """A word of a picture: its letters, its box in pixels, how sure it is, the number of its line, its font's size."""
 
     letters: tuple[Letter, ...]
     box: Rect
     confidence: int
     line: int
+    size: float = 0.0
 
     @property
     def text(self) -> str:

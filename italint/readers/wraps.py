@@ -26,7 +26,7 @@ _ADDRESS_GOES_ON = re.compile(r"[A-Za-z0-9๐-๙/?&=_%.#~+@-]+")
 _ADDRESS_PART = re.compile(r"[^/?&=-]*[/?&=-]?")
 _BARE = re.compile(r"(?:https?:/{0,2}|www\.)$", re.IGNORECASE)
 # A date whose year is cut, by the number of its digits that are printed.
-_DATE = re.compile(r"\d/\d{1,2}/(\d{1,3})$")
+_DATE = re.compile(r"\d/\d{1,2}/(2|25\d?|20\d?)$")
 _YEAR_GOES_ON = {count: re.compile(rf"\d{{{4 - count}}}(?!\d)") for count in (1, 2, 3)}
 _WITHIN_KEY = re.compile(r"[a-z][A-Z]|[A-Za-z]\d|\d[A-Za-z]")
 _OPENING, _CLOSING = frozenset("([{“‘/"), frozenset(")]}”’,:;.!?/")
@@ -57,7 +57,7 @@ def joint(text: str, before: Line, after: Line, right: float, left: float, pitch
     if after.left > left + 1.2 * after.size and after.left > before.left + 1.2 * after.size:
         return "\n"
     typed = after.glyphs[0].blank
-    if typed is None and (year := _DATE.search(text)) and _YEAR_GOES_ON[len(year[1])].match(following):
+    if typed is None and (year := _DATE.search(arabic(text[-12:]))) and _YEAR_GOES_ON[len(year[1])].match(following):
         return ""
     return between(text[-1], following[0], True if typed is None and _ABBREVIATED.match(following) else typed)
 
