@@ -8,8 +8,9 @@ from .model import Report
 from .rule import Finding, Rule, Severity
 from .spans import Span
 
-#: Words that are read with less confidence (in percent) may be misread. MEASURED
-CERTAIN = 90
+#: Words that are read with less confidence (in percent) may be misread. Measured on the cells of four pages (200 dpi,
+#: 2674 words): of words with 95 or more 1 in 1000 differs from the text, of those with 90 to 94 it is 6 in 100.
+CERTAIN = 95
 _READ_FROM_IMAGE = Message(
     " (อ่านจากภาพ มั่นใจ {confidence}% โปรดเทียบกับต้นฉบับ)",
     " (read from an image, {confidence}% sure: compare with the original)",
