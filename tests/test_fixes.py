@@ -15,8 +15,8 @@ import pytest
 from conftest import Run
 
 from italint import Edit, Finding, Fix, Message, Report, Span
-from italint.commands import fixing
-from italint.commands.fixing import RefusedError, replace_file
+from italint.commands import replacing
+from italint.commands.replacing import RefusedError, replace_file
 from italint.diagnostic import Diagnostic, Outcome
 from italint.engine import check
 from italint.fixes import Mended, mend
@@ -721,13 +721,13 @@ def test_a_read_only_file_stays(file: Path, italint: Run) -> None:
 
 def test_a_file_that_changed_meanwhile_stays(file: Path, italint: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "another program" in replaced(file, old=b"something else")
-    alike = fixing.make_alike
+    alike = replacing.make_alike
 
     def meddle(draft: str, about: os.stat_result) -> None:
         alike(draft, about)
         file.write_text("somebody's work\n", encoding="utf-8")
 
-    monkeypatch.setattr(fixing, "make_alike", meddle)
+    monkeypatch.setattr(replacing, "make_alike", meddle)
     result = italint("check", file.name, "--fix")
     assert result.code == 2 and "ไฟล์ถูกแก้โดยโปรแกรมอื่นระหว่างที่ตรวจ" in result.err
     assert file.read_text(encoding="utf-8") == "somebody's work\n"
@@ -779,3 +779,16 @@ def test_a_full_disk_is_one_clear_sentence_and_the_original_stays(file: Path) ->
         f"italint: “{file.name}” is left as it was: the disk is full, or a quota is; make room and try again\n"
     )
     assert (file.read_text(encoding="utf-8"), os.listdir(file.parent)) == (REPORT, [file.name])
+
+
+def test_a_word_file_is_not_mended_and_that_is_told(tmp_path: Path, italint: Run) -> None:
+    docx = pytest.importorskip("docx", reason="needs the extra docx")
+    document = docx.Document()
+    for line in REPORT.splitlines():
+        document.add_paragraph(line)
+    document.save(tmp_path / "a.docx")
+    data = (tmp_path / "a.docx").read_bytes()
+    told = "italint: เอกสารที่ไม่ใช่ไฟล์ข้อความ 1 ไฟล์แก้ให้อัตโนมัติไม่ได้ ใช้ italint annotate ทำสำเนาที่มีข้อคิดเห็นตรงจุดที่ต้องแก้\n"
+    for option in ("--fix", "--diff"):
+        assert italint("check", tmp_path / "a.docx", option).err == told
+    assert (tmp_path / "a.docx").read_bytes() == data

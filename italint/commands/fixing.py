@@ -20,7 +20,8 @@ from . import options
 from .checking import UNREADABLE, Request, prepare, report
 from .console import CLEAN, INCOMPLETE, VIOLATIONS, ProblemError, Progress, first_language, put, warn
 from .project import Project
-from .writing import READ_ONLY, begin, discard, is_read_only, make_alike, why
+from .replacing import RefusedError, replace_file
+from .writing import why
 
 if TYPE_CHECKING:
     from ..diagnostic import Diagnostic, Outcome
@@ -49,14 +50,6 @@ class _Left(NamedTuple):
     violation: "Diagnostic"
 
 
-class RefusedError(Exception):
-    """A file that is left as it is; `reason` says why, for the user."""
-
-    def __init__(self, reason: Message) -> None:
-        super().__init__(reason.en)
-        self.reason = reason
-
-
 def run_with_fixes(request: Request) -> int:
     """Mend what is asked for and check what is left, or only show the fixes; return the exit code."""
     project = prepare(request)
@@ -78,9 +71,10 @@ def fix_files(project: Project, request: Request, out: TextIO) -> Project:
     targets = {id(target): target for target in project.targets}
     unwritten: list[str] = []
     dropped: list[_Left] = []
-    count = files = known = 0
+    count = files = known = others = 0
     for target, outcome, document in _documents(project, request, unwritten):
         known += outcome.status == "checked"
+        others += outcome.transcript and bool(outcome.diagnostics)
         if document is None:
             continue
         mended, path = document.mended, target.path
@@ -108,9 +102,10 @@ def fix_files(project: Project, request: Request, out: TextIO) -> Project:
     if not request.quiet:
         if files > 1:
             warn(_ALL_MENDED, files=files, count=count)
-        elif known and not (files or unwritten or dropped):
+        elif known > others and not (files or unwritten or dropped):
             warn(_NOTHING)
         _tell_dropped(dropped)
+        _tell_others(others)
     return project._replace(targets=made, unwritten=tuple(unwritten))
 
 
@@ -122,8 +117,9 @@ def show_fixes(project: Project, request: Request) -> int:
     unread: list[str] = []
     crashed: dict[str, str] = {}
     dropped: list[_Left] = []
-    changed = known = 0
+    changed = known = others = 0
     for target, outcome, document in _documents(project, request, unread):
+        others += outcome.transcript and bool(outcome.diagnostics)
         known += outcome.status == "checked" or (target.named and outcome.error is None)
         crashed.update(outcome.crashes)
         if document is None:
@@ -138,9 +134,10 @@ def show_fixes(project: Project, request: Request) -> int:
             mark = "\ufeff" if writing.encoding == "utf-8" and writing.mark else ""
             put(write_changes(target.path, writing.text, mended, look, request.quiet, mark))
     if not request.quiet:
-        if known and not (changed or dropped):
+        if known > others and not (changed or dropped):
             warn(_NOTHING)
         _tell_dropped(dropped)
+        _tell_others(others)
     for code, error in sorted(crashed.items()):
         warn(CRASHED, code=code, error=error)
     nothing = not known and not request.asked.if_report and not request.asked.changed
@@ -187,6 +184,12 @@ def _tell_dropped(dropped: Sequence[_Left]) -> None:
     if len(dropped) > len(told):
         places = _AND_MORE.render(first_language(), {"places": places, "more": len(dropped) - len(told)})
     warn(_DROPPED, count=len(dropped), places=places)
+
+
+def _tell_others(count: int) -> None:
+    """Say how many documents with violations are no text files, which nothing mends."""
+    if count:
+        warn(_OTHERS, count=count)
 
 
 def _documents(
@@ -246,41 +249,13 @@ def _mend(target: Target, checker: "Checker", request: Request) -> _Document | N
     return _Document(data, writing, mend(writing.text, outcome, check, unsafe=request.fixes == "unsafe"))
 
 
-# Writing
-
-
-def replace_file(path: str, old: bytes, new: bytes) -> None:
-    """Put new content in the place of a file's old one, whole or not at all; raise RefusedError.
-
-    A file that holds anything but the old content is left alone; a link stays a link, and mode and owner stay.
-    """
-    place, draft = os.path.realpath(path), ""
-    try:
-        about = os.stat(place)
-        if not os.path.isfile(place):
-            raise RefusedError(_NO_FILE)
-        if is_read_only(place, about):
-            raise RefusedError(READ_ONLY)
-        if about.st_nlink > 1:
-            raise RefusedError(_LINKED)
-        handle, draft = begin(path)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(new)
-            stream.flush()
-            os.fsync(stream.fileno())
-        make_alike(draft, about)
-        if Path(place).read_bytes() != old:
-            raise RefusedError(_CHANGED)
-        os.replace(draft, place)
-    except OSError as error:
-        raise RefusedError(why(error)) from None
-    finally:
-        discard(draft)
-
-
 _MENDED = Message("แก้ “{path}” แล้ว {count} รายการ", "“{path}”: {count} mended")
 _ALL_MENDED = Message("แก้แล้วทั้งหมด {count} รายการ ใน {files} ไฟล์", "{count} mended in {files} files")
 _NOTHING = Message("ไม่มีรายการที่แก้ให้อัตโนมัติได้", "Nothing that can be mended automatically")
+_OTHERS = Message(
+    "เอกสารที่ไม่ใช่ไฟล์ข้อความ {count} ไฟล์แก้ให้อัตโนมัติไม่ได้ ใช้ italint annotate ทำสำเนาที่มีข้อคิดเห็นตรงจุดที่ต้องแก้",
+    "{count} documents that are no text files are not mended: italint annotate writes copies with remarks",
+)
 _DROPPED = Message(
     "ไม่ได้แก้ {count} รายการ เพราะแก้แล้วจะเกิดข้อผิดพลาดใหม่ หรือรหัสอักขระของไฟล์ไม่มีตัวอักษรนั้น ให้แก้เองที่ {places}",
     "{count} not mended: that would bring new violations, or its encoding lacks the letters; mend by hand: {places}",
@@ -294,11 +269,3 @@ _NO_REPORT = Message("ไม่พบแผนหรือรายงาน ITA
 _REFUSED = Message("ไม่ได้แก้ “{path}” (ไฟล์ยังเหมือนเดิม): {reason}", "“{path}” is left as it was: {reason}")
 _DAMAGED = Message("ไฟล์มีไบต์เสียหายที่อ่านไม่ได้ ให้บันทึกใหม่เป็น UTF-8 ก่อน", "it holds damaged bytes; save it in UTF-8 first")
 _IN_ARCHIVE = Message("อยู่ในไฟล์บีบอัด ให้คลายออกมาแก้", "it stands in an archive; unpack it to mend it")
-_NO_FILE = Message("ไม่ใช่ไฟล์ธรรมดา", "it is no regular file")
-_LINKED = Message(
-    "ไฟล์นี้มีชื่ออื่นร่วมกันอยู่ (hard link) ถ้าแก้ ชื่ออื่นจะยังเป็นข้อความเดิม ให้คัดลอกเป็นไฟล์แยกก่อน",
-    "it has other names (hard links), which would keep the old text; make it a file of its own first",
-)
-_CHANGED = Message(
-    "ไฟล์ถูกแก้โดยโปรแกรมอื่นระหว่างที่ตรวจ ให้บันทึกแล้วสั่งใหม่", "another program has changed it meanwhile; try again"
-)
