@@ -1,9 +1,12 @@
 """Archives of reports (.zip): their members are checked like the files of a folder; nothing is unpacked to the disk."""
 
+import glob
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
 from io import BytesIO
+from os.path import exists
 from typing import IO
 
 from .files import Target
@@ -37,21 +40,35 @@ def unpacked(targets: Iterable[Target], suffixes: tuple[str, ...]) -> Iterator[T
 
 
 def find_members(paths: Iterable[str], suffixes: tuple[str, ...]) -> tuple[list[Target], list[str]]:
-    """Return the members that paths name as they are shown (reports.zip/inner/report.docx), and the other paths."""
+    """Return the members that paths name as they are shown (reports.zip/inner/report.docx), and the other paths.
+
+    Names may be patterns (*.zip/*/*.docx), as those of files are.
+    """
     found: list[Target] = []
     missing: list[str] = []
     for path in paths:
         end = path.lower().find(SUFFIX + "/") + len(SUFFIX)
-        members = [*unpacked([Target(path[:end], False)], suffixes)] if end >= len(SUFFIX) else []
-        wanted = path.rstrip("/")
+        outer, wanted = path[:end], path.rstrip("/")
+        archives = sorted(glob.glob(outer, recursive=True)) if glob.has_magic(outer) and not exists(outer) else [outer]
+        members = [*unpacked((Target(name, False) for name in archives), suffixes)] if end >= len(SUFFIX) else []
         chosen = [
             member._replace(named=member.path == wanted)
             for member in members
             if member.path == wanted or member.path.startswith(wanted + "/")
         ]
+        if not chosen and glob.has_magic(wanted):
+            chosen = [member._replace(named=True) for member in members if _matches(member.path, wanted)]
         found += chosen
         missing += [] if chosen else [path]
     return found, missing
+
+
+def _matches(path: str, pattern: str) -> bool:
+    """Tell whether a pattern means a path: `*` stands for no more than one name, `**` for any folders."""
+    names, parts = path.split("/"), pattern.split("/")
+    if "**" in parts:
+        return fnmatchcase(path, pattern.replace("**/", "*"))
+    return len(names) == len(parts) and all(map(fnmatchcase, names, parts))
 
 
 def read_member(inside: tuple[str, *tuple[int, ...]]) -> bytes:

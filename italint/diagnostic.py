@@ -136,6 +136,8 @@ class Outcome(NamedTuple):
     notes: tuple[Message, ...] = ()
     error: Message | None = None
     misnamed: Message | None = None
+    #: Whether the program is missing that could read it, so that another time it may be read.
+    unread: bool = False
 
 
 def name_measure(measure: Measure) -> Message:

@@ -296,6 +296,12 @@ def unreadable(path: str, error: Message, rules: Sequence[Rule]) -> Outcome:
     return Outcome(path=path, status="unreadable", error=error, rules=statuses)
 
 
+def passed_over(path: str, why: Message, rules: Sequence[Rule], *, unread: bool) -> Outcome:
+    """Return the outcome of a picture that was met in a folder, and is taken for none of a document."""
+    statuses: dict[str, Status] = {rule.name: "not-applicable" for rule in rules}
+    return Outcome(path=path, status="not-a-report", notes=(why,), rules=statuses, unread=unread)
+
+
 def internal(error: Exception) -> Message:
     """Say that italint itself has failed, with what its developers need to know."""
     place = traceback.extract_tb(error.__traceback__)[-1]

@@ -6,8 +6,8 @@ from types import ModuleType
 from .message import Message
 
 _INSTALL = Message(
-    "อ่านไฟล์นี้ไม่ได้เพราะยังไม่ได้ติดตั้งส่วนเสริม ให้สั่ง pip install 'italint[{extra}]' แล้วตรวจใหม่",
-    "An extra is needed for this file: run pip install 'italint[{extra}]' and try again",
+    "ไฟล์แบบนี้ต้องใช้ส่วนเสริมซึ่งยังไม่ได้ติดตั้ง ให้สั่ง pip install 'italint[{extra}]' แล้วลองใหม่",
+    "files of this kind need an extra, which is not installed: run pip install 'italint[{extra}]' and try again",
 )
 
 

@@ -11,9 +11,25 @@ ELEMENTS = ("issue", "steps", "responsible", "timeline", "follow_up", "summary",
 _MONTHS = (
     "มค|กพ|มีค|เมย|พค|มิย|กค|สค|กย|ตค|พย|ธค"
     "|มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
+    "|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?"
+)
+#: Months by their numbers, in the order of a fiscal year.
+_FISCAL_MONTHS = dict(
+    zip(
+        (str(number) for number in (10, 11, 12, *range(1, 10))),
+        "ตค พย ธค มค กพ มีค เมย พค มิย กค สค กย".split(),  # noqa: SIM905
+        strict=True,
+    )
 )
 _MARKED = re.compile(
     rf"(?:เดือน)?(?:{_MONTHS})(?:\d\d|25\d\d)?|(?:ไตรมาส(?:ที่)?|q)[1-4](?:\(.{{1,30}}\)|(?:{_MONTHS}|-|\d)*)"
+)
+#: What stands above months (dots left out): the calendar years that they are of, or the fiscal year.
+_YEARS = re.compile(r"(?:ปี)?(?:งบประมาณ)?(?:พศ)?(?:25\d\d)")
+#: What stands below a place for the time: where it begins and where it ends.
+_ENDS = re.compile(
+    r"(?:วันที่|วัน|เดือน|กำหนด)?(?:(?:เริ่มต้น|เริ่ม|สิ้นสุด|แล้วเสร็จ|เสร็จสิ้น|เสร็จ)(?:ดำเนินการ|โครงการ|กิจกรรม)?|ตั้งแต่|จาก|ถึง)"
 )
 _NUMBERING = re.compile(
     r"^[#*>•\-]*(?:\d{1,2}(?:\.\d{1,2})+[.)]?(?=[^\d.)])|\(?\d{1,2}(?:\.\d{1,2})*[.)]+|\(\d{1,2}\))?[*]*"
@@ -164,25 +180,32 @@ def _choose_measure(columns: list[Column]) -> list[Column]:
 
 
 def read_sub_columns(columns: tuple[Column, ...], cells: Sequence[str]) -> tuple[Column, ...] | None:
-    """Read the second line of a heading (quarters, or places below one heading); None where the row is none."""
+    """Read a further line of a heading: years, quarters, months, or places below one heading; None for other rows."""
     if len(cells) != len(columns) or not any(cell.strip() for cell in cells):
         return None
     merged: list[Column] = []
     above = columns[0]
-    for column, cell in zip(columns, cells, strict=True):
-        tight = _normal(cell).replace(".", "")
+    further = False
+    said = [_normal(cell).replace(".", "") for cell in cells]
+    if [tight for tight in said if tight.isdigit()] == list(_FISCAL_MONTHS):
+        said = [_FISCAL_MONTHS.get(tight, tight) for tight in said]
+    for column, cell, tight in zip(columns, cells, said, strict=True):
         above = column if column.heading.strip() else above
+        timed = "timeline" in above.elements or bool(_YEARS.fullmatch(_normal(above.heading).replace(".", "")))
         if not tight:
             merged.append(column)
-        elif "timeline" in above.elements and (_MARKED.fullmatch(tight) or tight in ("1", "2", "3", "4")):
-            quarter = f"ไตรมาส {tight}" if tight.isdigit() else cell
+        elif timed and (_YEARS.fullmatch(tight) or _ENDS.fullmatch(tight)):
+            merged.append(column._replace(elements=("timeline",)))
+            further = True
+        elif timed and (_MARKED.fullmatch(tight) or tight in ("1", "2", "3", "4")):
+            quarter = f"ไตรมาส {tight}" if tight.isdigit() else tight if cell.strip().isdecimal() else cell
             merged.append(Column(("timeline",), " ".join(quarter.split()), marked=True))
         elif (element := _exact(tight)) and element not in ("ordinal", "measure"):
             merged.append(Column((element,), " ".join(cell.split())))
         else:
             return None
     parted = sum(1 for cell in cells if cell.strip())
-    return tuple(merged) if any(column.marked for column in merged) or 1 < parted < len(cells) else None
+    return tuple(merged) if further or any(column.marked for column in merged) or 1 < parted < len(cells) else None
 
 
 _FIGURE = re.compile(r"\d\.\d")

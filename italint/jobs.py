@@ -72,8 +72,9 @@ class _Worker:
         known = self.memory.get(loaded)
         if isinstance(known, Result):
             return known
-        result = self.result(self.checker.check(loaded))
-        if not result.error and not result.crashes:
+        outcome = self.checker.check(loaded)
+        result = self.result(outcome)
+        if not result.error and not result.crashes and not outcome.unread:
             self.memory.put(loaded, result)
         return result
 

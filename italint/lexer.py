@@ -42,7 +42,8 @@ _MEMO = re.compile(r"\s*(?P<head>บันทึกข้อความ|ส่�
 _SIGNED = re.compile(r"\(?(?:ลงชื่อ|ลงนาม)(?:[.…)_:]|$)|\(?ลงชื่อ")
 _APPENDIX = ("ภาคผนวก", "รายชื่อ", "เอกสารแนบ", "ทะเบียน")
 _NARRATIVE = ("ตามที่", "จาก", "ด้วย", "เพื่อให้", "โดยที่", "ทั้งนี้", "ซึ่ง", "เนื่องจาก", "คณะ", "ที่ประชุม", "ปัจจุบัน")
-_TOTAL = re.compile(r"รวม(?:ทั้งสิ้น|ทั้งหมด|เป็นเงิน|งบประมาณ|เงิน|จำนวน)*")
+_TOTAL = re.compile(r"รวม(?:ทั้งสิ้น|ทั้งหมด|เป็นเงิน|งบประมาณ|เงิน|จำนวน|\d[\d,.]*+|มาตรการ|โครงการ|กิจกรรม|รายการ|บาท)*")
+_REMARK = re.compile(r"(?:หมายเหตุ|ที่มา)[:：*]|หมายเหตุ\*?.{20}|ข้อมูลณ")
 _WHOSE = re.compile(r"^(?:ชื่อ)?หน่วยงาน\s*[:：]?\s*")
 _NUMBER_ALONE = re.compile(r"\s*\(?([0-9๐-๙]{1,2})\)?\s*")
 _LONGEST_FOREIGN_HEADING = 40
@@ -74,6 +75,7 @@ class _Namer:
         self.body = False
         self.numbered_rows = False
         self.rows = 0
+        self.below_heading = False
         self.any_row = False
         self.headed = self.foreign = self.last_number = 0
         self.appendix = False
@@ -118,14 +120,16 @@ class _Namer:
             if not known:
                 self.rows, self.numbered_rows = 0, False
             self.columns, self.scores, self.body, self.headed, self.foreign = columns, False, True, row.table, 0
+            self.below_heading = True
             return
         if is_score_heading(cells):
             self.columns, self.scores, self.rows, self.body = (), True, 0, True
             self._put("SCORE_HEADER", Piece(whole, row))
             return
-        if self.columns and not self.rows:
+        if self.columns and (self.below_heading or not self.rows):
             merged = read_sub_columns(self.columns, cells)
-            if merged:
+            if merged or self._goes_on_with_heading(row):
+                merged = merged or self.columns
                 self.columns = merged
                 self._put("REPEATED", Piece(whole, row, merged))
                 return
@@ -139,6 +143,26 @@ class _Namer:
             self._put("SCORE_ROW", Piece(Text.join(row.cells), row))
         else:
             self._put("TEXT", Piece(Text.join(row.cells), row))
+
+    def _goes_on_with_heading(self, row: Row) -> bool:
+        """Tell whether a row parts places of the heading above it, whatever it calls them.
+
+        The heading's own cell for measures goes on in it; or, where formats do not tell that, its words stand below
+        headings with nothing on their right only, as cells that span several columns come out.
+        """
+        if not self.below_heading or row.table != self.headed:
+            return False
+        if row.above:
+            measured = (index for index, column in enumerate(self.columns) if "measure" in column.elements)
+            return any(index in row.above for index in measured)
+        heads = [bool(column.heading.strip()) for column in self.columns] + [True]
+        filled = [index for index, cell in enumerate(row.cells) if cell.value.strip()]
+        return (
+            len(row.cells) == len(self.columns)
+            and len(filled) > 1
+            and all(len(row.cells[index].value) <= _LONGEST_FOREIGN_HEADING for index in filled)
+            and all(not heads[index] or not heads[index + 1] for index in filled)
+        )
 
     def _infer(self, first: Row) -> tuple[Column, ...]:
         from .headless import infer_columns
@@ -157,7 +181,8 @@ class _Namer:
             return True
         cells = [cell.value.strip() for cell in row.cells]
         signed = any(_SIGNED.match(tight(cell)) for cell in cells if cell)
-        fresh = row.number == 1 and self.any_row and len(cells) > 1
+        first = next((one for one in self.tables.get(row.table, ()) if any(cell.value.strip() for cell in one.cells)), row)
+        fresh = row is first and row.table != self.headed and self.any_row and len(cells) > 1
         other_width = fresh and bool(cells[0]) and len(cells) != len(self.columns) and not self._counts_on(cells)
         heads = fresh and self.numbered_rows and all(cells) and max(map(len, cells)) <= _LONGEST_FOREIGN_HEADING
         unnumbered = not any(read_marker(cell) or read_label(cell) for cell in cells[:3])
@@ -182,10 +207,20 @@ class _Namer:
         return len(row.cells) == len(self.columns) or (len(row.cells) > 1 and not row.cells[0].value.strip())
 
     def _is_label_row(self, row: Row) -> bool:
-        """Two cells of which the first is a label: one line of a labelled block."""
-        if len(row.cells) != 2 or (self.columns and len(self.columns) == 2 and self.rows):
+        """Two cells of which the first is a label: one line of a labelled block. A form may have two of them abreast."""
+        shown = [cell for index, cell in enumerate(row.cells) if index not in row.left]
+        if len(row.cells) == 2:
+            return not (self.columns and len(self.columns) == 2 and self.rows) and self._label_pair(*row.cells, row)
+        if self.columns and row.table == self.headed:
             return False
-        head, value = row.cells
+        if len(shown) == 2:
+            return self._label_pair(shown[0], shown[1], row)
+        labels = [label_element(cell.value, colon=False) for cell in shown]
+        if len(shown) != 4 or not labels[0] or not labels[2] or labels[1] or labels[3]:
+            return False
+        return self._label_pair(shown[0], shown[1], row) and self._label_pair(shown[2], shown[3], row)
+
+    def _label_pair(self, head: Text, value: Text, row: Row) -> bool:
         named = read_named(head.value)
         if named and not head.value[named.end :].strip():
             self._put("MEASURE", Piece(value.stripped() if value.value.strip() else head, row, marker=named))
@@ -211,7 +246,8 @@ class _Namer:
         if not filled or _counts_columns([cells[index].value for index in filled]):
             self._put("RULER", Piece(whole, row))
             return
-        if _TOTAL.fullmatch(tight(cells[filled[0]].value)):
+        first = tight(cells[filled[0]].value)
+        if _TOTAL.fullmatch(first) or (len(filled) == 1 and len(cells) > 2 and _REMARK.match(first)):
             self._put("TEXT", Piece(Text.join(cells), row))
             return
         alone = filled == [0] and len(cells) > 2
@@ -221,7 +257,7 @@ class _Namer:
         goes_on = self._continues(cells, columns) if goes_on is None else goes_on
         self._put("CONTINUATION" if goes_on else "ROW", Piece(whole, row, columns))
         self.rows += 1
-        self.any_row = True
+        self.any_row, self.below_heading = True, False
         marker = read_marker(_cell(cells, columns, "measure"))
         self.numbered_rows |= bool(marker or _cell(cells, columns, "ordinal").strip())
         self.last_number = marker.value if marker else self.last_number

@@ -14,7 +14,7 @@ from .layout import Box, Layout
 from .source import Source
 from .spans import Span
 from .text import Text
-from .thai import is_nothing
+from .thai import is_unfilled
 
 if TYPE_CHECKING:
     from .annotators.links import Link
@@ -64,7 +64,8 @@ class Where(NamedTuple):
             return self
         boxes = tuple(layout.boxes(span))
         page = boxes[0][0] if boxes else spot.page
-        return self._replace(page=page, paragraph=spot.paragraph, sheet=spot.sheet, cell=spot.cell, boxes=boxes)
+        here = self if self.table else self._replace(table=spot.table, row=spot.row)
+        return here._replace(page=page, paragraph=spot.paragraph, sheet=spot.sheet, cell=spot.cell, boxes=boxes)
 
 
 class Element(NamedTuple):
@@ -101,7 +102,7 @@ class Element(NamedTuple):
     @property
     def half_filled(self) -> bool:
         """Tell whether a blank place is one half of a merged one whose other half is filled."""
-        return self.blank and not is_nothing(self.text.folded)
+        return self.blank and not is_unfilled(self.text.folded)
 
     @property
     def units(self) -> tuple[str, ...]:

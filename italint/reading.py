@@ -13,7 +13,7 @@ from .model import Element, Measure, Where
 from .parser import Draft, Place
 from .spans import Span
 from .text import Text
-from .thai import is_nothing
+from .thai import is_nothing, is_unfilled
 from .vocabulary import either, kept, load
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def read_measure(draft: Draft, index: int, fiscal_year: int | None, *, recommend
     topic, label, after_label = _topic(draft, whole)
     number, title = _number(draft, whole, label, after_label)
     span = draft.title[0].place
-    places = {kind: (place, *_entry(place)) for kind, place in draft.places.items()}
+    places = {kind: (place, *_entry(kind, place)) for kind, place in draft.places.items()}
     wording = [title, *(_body(draft))]
     own: dict[str, Text] = {kind: text for kind, (place, text, blank) in places.items() if not blank}
     steps_words = own.get("steps")
@@ -158,9 +158,10 @@ def _ordinal(draft: Draft) -> str | None:
 # Places of their own
 
 
-def _entry(place: Place) -> tuple[Text, bool]:
+def _entry(kind: str, place: Place) -> tuple[Text, bool]:
     text = Text.join(place.pieces)
-    blank = is_nothing(text.folded)
+    # A number or an arrow may well tell a time.
+    blank = is_nothing(text.folded) if kind == "timeline" else is_unfilled(text.folded)
     return (text.stripped() if text.value.strip() else text), blank
 
 

@@ -8,7 +8,7 @@ from . import vocabulary
 from .config import Config
 from .diagnostic import Outcome
 from .document import read_report
-from .engine import check, internal, unreadable
+from .engine import check, internal, passed_over, unreadable
 from .files import Target
 from .message import Message
 from .model import Report
@@ -16,6 +16,7 @@ from .plans import Plans, may_belong_together
 from .policy import Policy
 from .profile import ProfileError, load_profile
 from .readers import UnreadableError, contents, read_bytes
+from .readers.decoding import UnreadPictureError
 from .registry import load_rules
 from .rule import Rule, choose, find
 
@@ -62,6 +63,10 @@ class Checker:
             profile = load_profile(report.fiscal_year, "plan" if report.kind == "plan" else "report")
             outcome = check(report, policy, profile, path=target.path, named=target.named)
             return outcome._replace(notes=(*outcome.notes, *notes))
+        except UnreadPictureError as error:
+            if target.named or target.known:
+                return unreadable(target.path, error.reason, policy.rules)
+            return passed_over(target.path, error.reason, policy.rules, unread=error.missing)
         except UnreadableError as error:
             return unreadable(target.path, error.reason, policy.rules)
         except ProfileError:

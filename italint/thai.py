@@ -14,6 +14,7 @@ FOLD |= dict.fromkeys(range(0x2000, 0x200B), " ")
 
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 
+_LIST_SIGNS = re.compile(r"(?:\(?\d{1,2}[.)]+|[•·▪→←↔☐\s.\-…_])*+")
 _NOTHING = re.compile(r"[\s.\-…_]*|[(\-]?(?:ไม่มี|ไม่ระบุ|n/a)[)\-.]?")
 
 
@@ -45,6 +46,11 @@ def is_nothing(folded: str) -> bool:
     """Tell whether a place holds no entry: white space, dashes, dots, ไม่มี, ไม่ระบุ, N/A, lines to write on."""
     text = folded.strip()
     return len(text) < 200 and bool(_NOTHING.fullmatch(text.replace(" ", "") if len(text) < 20 else text))
+
+
+def is_unfilled(folded: str) -> bool:
+    """Tell whether a place of its own holds no entry: nothing, or only the signs and numbers of a list, or an arrow."""
+    return is_nothing(folded) or (len(folded) < 200 and bool(_LIST_SIGNS.fullmatch(folded)))
 
 
 def display_width(text: str) -> int:

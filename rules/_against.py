@@ -6,6 +6,7 @@ from italint import Basis, Measure, Message, Report
 
 from ._basis import REPORT
 from ._copies import quoted
+from ._places import named_place
 
 if TYPE_CHECKING:
     from italint.pairing import Pairing
@@ -22,13 +23,12 @@ def pairing_of(report: Report) -> "Pairing | None":
 
 
 def planned(report: Report, measure: Measure) -> dict[str, object]:
-    """Return what messages say of a measure of the plan: number, title, file and line."""
+    """Return what messages say of a measure of the plan: number, title, file and place."""
     assert report.plan is not None
-    source = report.plan.source
     number = measure.label or measure.number
     return {
         "number": Message(f"ข้อ {number}", f"no. {number}") if number else Message("ไม่มีเลขข้อ", "unnumbered"),
         "title": quoted(measure.title),
-        "plan": source.name,
-        "line": source.locate(measure.span).line,
+        "plan": report.plan.source.name,
+        "place": named_place(report.plan, measure.span),
     }

@@ -1,15 +1,35 @@
-"""Whose words stand at a place that was found in the file's own text."""
+"""Whose words stand at a place that was found in the file's own text, and how messages name another place."""
 
 from itertools import pairwise
 
-from italint import Finding, Report, Span
-from italint.model import Passage
+from italint import Finding, Message, Report, Span
+from italint.model import Passage, Where
 
 
 def owned(report: Report, finding: Finding) -> Finding:
     """Return a finding with the measure and the element whose words stand at its place."""
     passage = _passage_at(report, finding.span)
     return finding._replace(measure=passage.measure, element=passage.element) if passage else finding
+
+
+def named_place(report: Report, span: Span) -> Message:
+    """Return where a stretch begins, for a message about another place: the line of a text file, else as people find it."""
+    source = report.source
+    if source.layout is None:
+        line = source.line_of(span.start)
+        return Message(f"บรรทัดที่ {line}", f"line {line}")
+    where = Where().within(source.layout, span)
+    if where.cell:
+        return Message(f"แผ่นงาน “{where.sheet}” เซลล์ {where.cell}", f"sheet “{where.sheet}”, cell {where.cell}")
+    parts = [Message(f"หน้า {where.page}", f"page {where.page}")] if where.page else []
+    if where.table:
+        row = Message(f"ตาราง {where.table} แถว {where.row}", f"table {where.table}, row {where.row}")
+        parts.append(row)
+    elif where.paragraph and not where.page:
+        parts.append(Message(f"ย่อหน้า {where.paragraph}", f"paragraph {where.paragraph}"))
+    if not parts:
+        return Message("ในเอกสาร", "in the document")
+    return Message(" ".join(part.th for part in parts), ", ".join(part.en for part in parts))
 
 
 def _passage_at(report: Report, span: Span) -> Passage | None:

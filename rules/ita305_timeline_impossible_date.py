@@ -7,7 +7,7 @@ from italint import Finding, Message, Report, rule
 from ._basis import TIMELINE
 
 WRONG = Message(th="“{words}” มีวันที่ที่ไม่มีในปฏิทิน", en="“{words}” holds a day that does not exist")
-MEND = Message(th="แก้เป็นวันที่มีจริง เช่น วันสุดท้ายของเดือนนั้น", en="Write a day that exists, e.g. the last of that month")
+MEND = Message(th="เปลี่ยนเป็นวันที่มีจริง เช่น วันสุดท้ายของเดือนนั้น", en="Write a day that exists, e.g. the last of that month")
 
 
 @rule(
@@ -20,7 +20,7 @@ MEND = Message(th="แก้เป็นวันที่มีจริง เ
     วันที่ที่เขียนไม่มีในปฏิทิน เช่น ๓๑ เมษายน หรือ ๒๙ กุมภาพันธ์ ในปีที่ไม่ใช่อธิกสุรทิน
 
     เพราะ: วันที่ที่ไม่มีจริงทำให้ระยะเวลาทั้งช่วงใช้ไม่ได้
-    แก้: แก้เป็นวันสุดท้ายของเดือน เช่น ๓๐ เมษายน
+    แก้: เปลี่ยนเป็นวันสุดท้ายของเดือน เช่น ๓๐ เมษายน
     """,
 )
 def timeline_impossible_date(report: Report) -> Iterator[Finding]:

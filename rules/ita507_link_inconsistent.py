@@ -6,18 +6,19 @@ from italint import Finding, Message, Report, rule
 
 from ._basis import PUBLIC
 from ._links import all_links
+from ._places import named_place
 
 INSTEAD = Message(
-    th="ที่อยู่ {url} ต่างจาก {other} (บรรทัด {line}) เพียง “{odd}” แทน “{right}” น่าจะพิมพ์ผิดที่ใดที่หนึ่ง",
-    en="The address {url} differs from {other} (line {line}) only in “{odd}” for “{right}”: one is misprinted",
+    th="ที่อยู่ {url} ต่างจาก {other} ({place}) เพียง “{odd}” แทน “{right}” น่าจะพิมพ์ผิดที่ใดที่หนึ่ง",
+    en="The address {url} differs from {other} ({place}) only in “{odd}” for “{right}”: one is misprinted",
 )
 MISSING = Message(
-    th="ที่อยู่ {url} ต่างจาก {other} (บรรทัด {line}) เพียงขาด “{right}” น่าจะพิมพ์ผิดที่ใดที่หนึ่ง",
-    en="The address {url} differs from {other} (line {line}) only in that “{right}” is missing: one is misprinted",
+    th="ที่อยู่ {url} ต่างจาก {other} ({place}) เพียงขาด “{right}” น่าจะพิมพ์ผิดที่ใดที่หนึ่ง",
+    en="The address {url} differs from {other} ({place}) only in that “{right}” is missing: one is misprinted",
 )
 SURPLUS = Message(
-    th="ที่อยู่ {url} ต่างจาก {other} (บรรทัด {line}) เพียงมี “{odd}” เกินมา น่าจะพิมพ์ผิดที่ใดที่หนึ่ง",
-    en="The address {url} differs from {other} (line {line}) only by “{odd}” too much: one is misprinted",
+    th="ที่อยู่ {url} ต่างจาก {other} ({place}) เพียงมี “{odd}” เกินมา น่าจะพิมพ์ผิดที่ใดที่หนึ่ง",
+    en="The address {url} differs from {other} ({place}) only by “{odd}” too much: one is misprinted",
 )
 MEND = Message(
     th="เปิดทั้งสองที่อยู่ แล้วคัดลอกที่อยู่ที่เปิดได้มาใช้ทั้งสองแห่ง", en="Open both, and copy the one that works to both places"
@@ -66,7 +67,7 @@ def link_inconsistent(report: Report) -> Iterator[Finding]:
         values = {
             "url": link.url,
             "other": other.url,
-            "line": report.source.locate(other.span).line,
+            "place": named_place(report, other.span),
             "odd": _printed(misprint.odd_part, link.url),
             "right": _printed(misprint.other_part, other.url),
         }

@@ -17,9 +17,9 @@ NONE = Message(
 MISPRINTED = Message(
     th="ชื่อตัวชี้วัด “{name}” พิมพ์ผิด: ชื่อทางการคือ “{meant}”", en="“{name}” is misprinted: the indicator is “{meant}”"
 )
-MEND = Message(th="แก้ชื่อเป็น “{official}” หรือแก้หมายเลขเป็น {number}", en="Write “{official}”, or the number {number}")
-MEND_NUMBER = Message(th="แก้หมายเลขเป็น {number}", en="Write the number {number}")
-MEND_NAME = Message(th="แก้ชื่อเป็น “{meant}”", en="Write “{meant}”")
+MEND = Message(th="เปลี่ยนชื่อเป็น “{official}” หรือเปลี่ยนหมายเลขเป็น {number}", en="Write “{official}”, or the number {number}")
+MEND_NUMBER = Message(th="เปลี่ยนหมายเลขเป็น {number}", en="Write the number {number}")
+MEND_NAME = Message(th="เปลี่ยนชื่อเป็น “{meant}”", en="Write “{meant}”")
 
 
 @rule(
@@ -35,7 +35,7 @@ MEND_NAME = Message(th="แก้ชื่อเป็น “{meant}”", en="Wr
     ลำดับที่ในตารางที่เรียงตามคะแนนไม่ใช่หมายเลขของตัวชี้วัด
 
     เพราะ: ผู้อ่านไม่รู้ว่าคะแนนเป็นของตัวชี้วัดใด และมักเป็นร่องรอยของการคัดลอก
-    แก้: แก้ชื่อหรือหมายเลขให้ตรงกับประกาศผล
+    แก้: เขียนชื่อหรือหมายเลขให้ตรงกับประกาศผล
     """,
 )
 def indicator_name_wrong(report: Report) -> Iterator[Finding]:

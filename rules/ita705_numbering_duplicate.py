@@ -11,7 +11,7 @@ TWICE = Message(
     en="Number {number} stands twice in one list: “{first}” and “{second}”",
 )
 WRITE = Message(
-    th="แก้เป็น {wanted} และเรียงเลขข้อถัดไปให้ต่อกัน", en="Make it {wanted}, and let the numbers behind it count on"
+    th="เปลี่ยนเป็น {wanted} และเรียงเลขข้อถัดไปให้ต่อกัน", en="Make it {wanted}, and let the numbers behind it count on"
 )
 COUNT = Message(th="เรียงเลขข้อของรายการนี้ใหม่", en="Number this list anew")
 

@@ -21,7 +21,7 @@ OTHER_SITE = Message(
     en="Another agency's name stands where this one's belongs: “{found}”, but the document names {own} and {host}",
 )
 MEND = Message(
-    th="แก้เป็นชื่อ{own} และตรวจข้อความรอบข้างว่าคัดลอกมาจากหน่วยงานอื่นหรือไม่",
+    th="เปลี่ยนเป็นชื่อ{own} และตรวจข้อความรอบข้างว่าคัดลอกมาจากหน่วยงานอื่นหรือไม่",
     en="Write {own} instead, and see whether the words around it were copied from another agency's paper",
 )
 MEND_ODD = Message(
@@ -44,7 +44,7 @@ MOST = 2
     ชื่อหน่วยงานที่ร่วมงาน ที่ไปศึกษาดูงาน หรือสถานที่จัดงานไม่นับ ชื่อเดียวกันแต่ต่างประเภท (อบต. ที่ยกฐานะเป็นเทศบาล) และชื่อที่พิมพ์ผิดหนึ่งตัวอักษรก็ไม่นับ
 
     เพราะ: เป็นร่องรอยว่าคัดลอกเอกสารของหน่วยงานอื่น ผู้ตรวจจึงสงสัยว่าได้ทำจริงหรือไม่
-    แก้: แก้เป็นชื่อหน่วยงานเอง และตรวจว่าข้อความนั้นตรงกับสิ่งที่ได้ทำ
+    แก้: เปลี่ยนเป็นชื่อหน่วยงานเอง และตรวจว่าข้อความนั้นตรงกับสิ่งที่ได้ทำ
     """,
 )
 def agency_foreign(report: Report) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ MISPRINTED = Message(
     th="รหัสข้อพิมพ์ผิด: “{code}” ตัวหน้าต้องเป็นตัวอักษร ({right})",
     en="The item's code is misprinted: “{code}” must begin with a letter ({right})",
 )
-MEND = Message(th="แก้เป็น “{right}”", en="Write “{right}”")
+MEND = Message(th="เปลี่ยนเป็น “{right}”", en="Write “{right}”")
 _NEAR = 24
 
 

@@ -13,7 +13,7 @@ WRONG = Message(
     th="“{words}” ไม่ใช่รอบการรายงาน: รายงานรอบ 6 เดือนและรอบ 12 เดือน",
     en="“{words}” is no round of reporting: reports are made for 6 and for 12 months",
 )
-MEND = Message(th="แก้เป็นรอบ 6 เดือน หรือรอบ 12 เดือน ตามรายงานจริง", en="Write 6 or 12 months, whichever is meant")
+MEND = Message(th="เปลี่ยนเป็นรอบ 6 เดือน หรือรอบ 12 เดือน ตามรายงานจริง", en="Write 6 or 12 months, whichever is meant")
 #: A misprint that can be told: 5 beside 6.
 _MEANT = {5: 6}
 
@@ -30,7 +30,7 @@ _MEANT = {5: 6}
     ข้อความระบุรอบที่ไม่มีใช้ เช่น “รอบ ๕ เดือน” รายเดือน รายไตรมาส และรอบ ๔ หรือ ๙ เดือนไม่นับ
 
     เพราะ: เกณฑ์ให้รายงานการกำกับติดตามรอบ ๖ เดือน รอบอื่นมักเป็นการพิมพ์ผิดหรืออ่านตัวเลขผิด
-    แก้: แก้เป็นรอบ ๖ เดือน หรือรอบ ๑๒ เดือน
+    แก้: เปลี่ยนเป็นรอบ ๖ เดือน หรือรอบ ๑๒ เดือน
     """,
 )
 def round_period_wrong(report: Report) -> Iterator[Finding]:

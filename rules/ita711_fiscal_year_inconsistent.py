@@ -20,7 +20,7 @@ TABLE = Message(
     en="Here {year}, but the periods of {rows} measures lie in fiscal year {other}",
 )
 MEND = Message(
-    th="แก้ให้เป็นปีเดียวกันทั้งเอกสาร หากเป็นเอกสารของปี {other} ให้แก้ที่นี่",
+    th="ใช้ปีเดียวกันทั้งเอกสาร หากเป็นเอกสารของปี {other} ให้แก้ที่นี่",
     en="Let the whole document speak of one year; where that is {other}, mend it here",
 )
 THAI_DIGITS = {ord("0") + value: 0x0E50 + value for value in range(10)}
@@ -38,7 +38,7 @@ THAI_DIGITS = {ord("0") + value: 0x0E50 + value for value in range(10)}
     ไม่นับปีของผลการประเมินที่นำมาวิเคราะห์ ปีของกฎหมาย และแผนหลายปี
 
     เพราะ: ผู้ตรวจต้องเห็นว่าเอกสารเป็นของปีที่กำหนด ปีที่ไม่ตรงกันมักเกิดจากการใช้เอกสารปีก่อนเป็นแบบ
-    แก้: แก้ให้เป็นปีเดียวกันทั้งเอกสาร
+    แก้: ใช้ปีเดียวกันทั้งเอกสาร
     """,
 )
 def fiscal_year_inconsistent(report: Report) -> Iterator[Finding]:

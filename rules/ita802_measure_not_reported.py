@@ -7,8 +7,8 @@ from italint import Finding, Message, Report, rule
 from ._against import CARRIED_OUT, pairing_of, planned
 
 MISSING = Message(
-    th="ไม่พบมาตรการตามแผน “{title}” ({number}, {plan} บรรทัดที่ {line}) ในรายงาน",
-    en="The planned measure “{title}” ({number}, {plan} line {line}) is missing from the report",
+    th="ไม่พบมาตรการตามแผน “{title}” ({number}, {plan} {place}) ในรายงาน",
+    en="The planned measure “{title}” ({number}, {plan} {place}) is missing from the report",
 )
 MEND = Message(
     th="เพิ่มมาตรการนี้พร้อมสรุปผลและผลลัพธ์ ถ้าไม่ได้ดำเนินการให้เขียนเหตุผลไว้ ถ้าเปลี่ยนชื่อให้ใช้ชื่อตามแผน",

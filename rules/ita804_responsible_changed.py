@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from italint.pairing import Pair
 
 CHANGED = Message(
-    th="แผนให้ “{before}” รับผิดชอบ แต่รายงานระบุ “{now}” (แผน: {number}, {plan} บรรทัดที่ {line})",
-    en="The plan makes “{before}” responsible, the report names “{now}” (plan: {number}, {plan} line {line})",
+    th="แผนให้ “{before}” รับผิดชอบ แต่รายงานระบุ “{now}” (แผน: {number}, {plan} {place})",
+    en="The plan makes “{before}” responsible, the report names “{now}” (plan: {number}, {plan} {place})",
 )
 MEND = Message(
-    th="แก้ชื่อหน่วยงานให้ตรงกับแผน หรืออ้างคำสั่งที่เปลี่ยนผู้รับผิดชอบ",
+    th="เขียนชื่อหน่วยงานให้ตรงกับแผน หรืออ้างคำสั่งที่เปลี่ยนผู้รับผิดชอบ",
     en="Name the unit that the plan names, or the order by which another was made responsible",
 )
 
@@ -33,7 +33,7 @@ MEND = Message(
     ถือเป็นหน่วยงานเดียวกัน การเพิ่มหรือลดหน่วยงานร่วมไม่ผิดข้อนี้ ตำแหน่ง บุคคล คณะทำงาน และ “ทุกส่วนราชการ” ไม่นำมาเทียบ
 
     เพราะ: ผู้ตรวจเทียบรายงานกับแผน ผู้รับผิดชอบที่เปลี่ยนไปโดยไม่มีเหตุผลทำให้สงสัยว่าเป็นมาตรการเดียวกันหรือไม่
-    แก้: แก้ชื่อหน่วยงานให้ตรงกับแผน หรืออ้างคำสั่งที่เปลี่ยนผู้รับผิดชอบ
+    แก้: เขียนชื่อหน่วยงานให้ตรงกับแผน หรืออ้างคำสั่งที่เปลี่ยนผู้รับผิดชอบ
     """,
 )
 def responsible_changed(report: Report) -> Iterator[Finding]:

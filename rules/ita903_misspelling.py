@@ -9,7 +9,7 @@ from ._basis import WORDING
 
 WRONG = Message(th="สะกดผิด: “{wrong}” ที่ถูกคือ “{right}”", en="Misspelt: “{wrong}”, right is “{right}”")
 GUESS = Message(th="คำผิด: “{wrong}” น่าจะเป็น “{right}”", en="“{wrong}” is no word; probably “{right}”")
-MEND = Message(th="แก้เป็น “{right}”", en="Write “{right}”")
+MEND = Message(th="เปลี่ยนเป็น “{right}”", en="Write “{right}”")
 LOOK = Message(th="ตรวจกับต้นฉบับ ถ้าใช่ให้แก้เป็น “{right}”", en="Look into the original; if so, write “{right}”")
 
 
@@ -25,7 +25,7 @@ LOOK = Message(th="ตรวจกับต้นฉบับ ถ้าใช่
     คำอยู่ในรายการคำที่มักเขียนผิด (กาประชุม, นายองค์การ, ULR) เพิ่มคำของหน่วยงานเองได้ที่รายการคำ spelling ตาราง misspellings
 
     เพราะ: ผู้ตรวจและประชาชนอ่านสะดุด และค้นหาคำนั้นไม่พบ
-    แก้: แก้คำให้ถูก
+    แก้: เขียนคำให้ถูก
     """,
 )
 def misspelling(report: Report) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ REVERSED = Message(
     th="ความหมายกลับกัน: “{wrong}” น่าจะเป็น “{right}”",
     en="The sense is turned round: “{wrong}”, “{right}” is probably meant",
 )
-MEND = Message(th="แก้เป็น “{right}”", en="Write “{right}”")
+MEND = Message(th="เปลี่ยนเป็น “{right}”", en="Write “{right}”")
 
 
 @rule(

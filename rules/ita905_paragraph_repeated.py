@@ -23,10 +23,11 @@ from italint.thai import without_blanks
 
 from ._basis import WORDING
 from ._copies import quoted
+from ._places import named_place
 
 TWICE = Message(
-    th="กล่าวซ้ำข้อความก่อนหน้า (บรรทัดที่ {line}): “{quote}”",
-    en="This says again what stands before it (line {line}): “{quote}”",
+    th="กล่าวซ้ำข้อความก่อนหน้า ({place}): “{quote}”",
+    en="This says again what stands before it ({place}): “{quote}”",
 )
 ITEM = Message(th="ข้อ {number} ซ้ำกับข้อ {other}: “{quote}”", en="Item {number} says item {other} again: “{quote}”")
 MEASURE = Message(
@@ -114,7 +115,7 @@ def _paragraphs(report: Report, shortest: int) -> Iterator[Finding]:
         first, second = group
         words = letters(second.text.folded)
         if is_sentence(words) and substance(words, names) >= shortest:
-            values = {"line": report.source.line_of(first.text.place.start), "quote": quoted(second.text)}
+            values = {"place": named_place(report, first.text.place), "quote": quoted(second.text)}
             yield Finding(second.text.place, TWICE, CUT, values, second.measure)
 
 
@@ -157,7 +158,7 @@ def _acts(report: Report, items: Sequence[Item], measure: Measure | None, elemen
 
 def _again(report: Report, found: tuple[Text, Text], measure: Measure | None, element: str | None) -> Finding:
     first, second = found
-    values = {"line": report.source.line_of(first.place.start), "quote": quoted(second)}
+    values = {"place": named_place(report, first.place), "quote": quoted(second)}
     return Finding(second.place, TWICE, CUT, values, measure, element)
 
 

@@ -22,7 +22,7 @@ FAULTS = {
 }
 MENDS = {
     "unused": Message(th="ลบข้อยกเว้นนี้ออก", en="Take it out"),
-    "expired": Message(th="แก้เอกสาร หรือต่ออายุพร้อมเหตุผลใหม่", en="Mend the document, or renew the waiver with a reason"),
+    "expired": Message(th="ปรับเอกสาร หรือต่ออายุพร้อมเหตุผลใหม่", en="Mend the document, or renew the waiver with a reason"),
     "reason": Message(
         th="เติมเหตุผลหลัง -- เช่น “-- รอมติสภา”", en="Add the reason behind --, such as “-- the council has not met yet”"
     ),

@@ -65,6 +65,17 @@ def test_a_missing_extra_is_named(italint, here: Path, monkeypatch: pytest.Monke
     assert done.code == 2 and "pip install 'italint[docx]'" in done.err and done.err.count("\n") == 1
 
 
+@pytest.mark.parametrize("main", ["xl/workbook.xml", "mimetype"])
+def test_the_extra_of_spreadsheets_is_named(italint, here: Path, monkeypatch: pytest.MonkeyPatch, main: str) -> None:
+    name = "report.xlsx" if main.startswith("xl/") else "report.ods"
+    with zipfile.ZipFile(here / name, "w") as package:
+        package.writestr(main, "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("[Content_Types].xml" if main.startswith("xl/") else "content.xml", "<Types/>")
+    monkeypatch.setitem(sys.modules, "lxml.etree", None)
+    done = italint("annotate", name, "-o", name.replace("report", "out"))
+    assert done.code == 2 and "pip install 'italint[xlsx]'" in done.err and done.err.count("\n") == 1
+
+
 def test_in_english(italint, here: Path) -> None:
     done = italint("annotate", "report.txt", "-o", "out.txt", "--lang", "en")
     assert done.err == "italint: out.txt written: 1 remarks in 1 places\n"

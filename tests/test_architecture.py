@@ -48,7 +48,7 @@ MAY_IMPORT = {
     "model": "ground text annotators wording",
     "rule": "ground model rule",
     "face": "ground model rule annotators.timeline",
-    "readers": "ground text headings readers",
+    "readers": "ground text headings wording readers",
     "structure": "ground text annotators wording model structure",
     "plans": "ground text annotators wording model plans",
     "verdict": "ground source profile model rule verdict annotators.scores",

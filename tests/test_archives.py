@@ -91,6 +91,25 @@ def test_a_folder_is_searched_for_archives_and_one_member_may_be_named(italint: 
     assert italint("check", "ปี/a.ZIP/nothing.txt").code == 2
 
 
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("ปี/a.zip/x/*.txt", ["ปี/a.zip/x/r (1).txt", "ปี/a.zip/x/s.txt"]),
+        ("*/*.zip/x/s*", ["ปี/a.zip/x/s.txt", "ปี/b.zip/x/s.txt"]),
+        ("ปี/a.zip/**/*.txt", ["ปี/a.zip/n.zip/t.txt", "ปี/a.zip/x/r (1).txt", "ปี/a.zip/x/s.txt"]),
+        ("ปี/a.zip/x/r (1).txt", ["ปี/a.zip/x/r (1).txt"]),
+        ("ปี/a.zip/*.txt", []),
+    ],
+)
+def test_members_may_be_named_by_patterns(pattern: str, expected: list[str], italint: Run) -> None:
+    Path("ปี").mkdir()
+    inner = packed([("t.txt", REPORT)])
+    Path("ปี/a.zip").write_bytes(packed([("x/r (1).txt", REPORT), ("x/s.txt", OTHER), ("n.zip", inner)]))
+    Path("ปี/b.zip").write_bytes(packed([("x/s.txt", OTHER)]))
+    result = italint("check", pattern, *JSON)
+    assert (list(described(result)), result.code) == (expected, 1 if expected else 2)
+
+
 @pytest.mark.parametrize("encoding", ["cp874", "utf-8"])
 def test_names_of_old(encoding: str, italint: Run) -> None:
     assert list(checked(italint, named_in("รายงาน.txt", encoding))[1]) == ["archive.zip/รายงาน.txt"]

@@ -1,6 +1,7 @@
 """Damaged, disguised and hostile files of every format: one clear sentence, code 2, bounded memory, no traceback."""
 
 import io
+import json
 import os
 import random
 import re
@@ -8,7 +9,7 @@ import subprocess
 import sys
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import pytest
 from conftest import Result, Run
 from formats import build
 
+from italint.readers.kinds import recognise
 from italint.readers.limits import MAX_PAGES
 
 #: What a check of one file may take at most. Reading a picture of a page takes about half of it.
@@ -60,7 +62,7 @@ def refused(result: Result, name: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "suffix", [".docx", ".xlsx", ".ods", ".odt", ".pdf", ".png", ".jpg", ".doc", ".xls", ".rtf", ".zip"]
+    "suffix", [".docx", ".xlsx", ".ods", ".odt", ".pdf", ".png", ".jpg", ".doc", ".xls", ".rtf", ".zip", ".html"]
 )
 def test_empty(suffix: str, italint: Run) -> None:
     name = f"รายงาน{suffix}"
@@ -89,6 +91,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR"
         ("report.docx", "xlsx", "is an Excel workbook, and other programs may not open it; rename it to .xlsx"),
         ("report.xlsx", "html", "is a web page (HTML), and other programs may not open it; rename it to .html"),
         ("report.docx", "txt", "is plain text, and other programs may not open it; rename it to .txt"),
+        ("report.html", "txt", "is plain text, and other programs may not open it; rename it to .txt"),
         ("report.txt", "docx", "is a Word document, and other programs may not open it; rename it to .docx"),
         ("report.zip", "docx", "is a Word document, and other programs may not open it; rename it to .docx"),
         ("report.doc", "docx", ""),
@@ -140,6 +143,12 @@ def test_a_wrong_name_is_told_in_every_output(italint: Run) -> None:
             b"From: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n",
             "save it as .docx or .html",
         ),
+        (
+            "b.mht",
+            b"From: x\r\nSubject: =?utf-8?Q?a?=\r\n =?utf-8?Q?b?=\r\nMIME-Version: 1.0\r\n"
+            b"Content-Type: multipart/related;\r\n\ttype=x\r\n\r\n",
+            "save it as .docx or .html",
+        ),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(999), "damaged or incomplete"),
         ("a.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(999), "no document that italint reads"),
         ("a.bin", b"PK\x05\x06" + bytes(18), "is a ZIP archive"),
@@ -147,6 +156,68 @@ def test_a_wrong_name_is_told_in_every_output(italint: Run) -> None:
 )
 def test_files_that_are_not_read(name: str, data: bytes, said: str, italint: Run) -> None:
     assert said in refused(checked(italint, name, data), name)
+
+
+@pytest.mark.parametrize(
+    ("name", "page", "kind"),
+    [
+        ("a.doc", "<?xml version='1.0'?>\r\n<?mso-application progid='Word.Document'?><w:wordDocument>", "doc"),
+        ("a.xml", "<?xml version='1.0'?><?mso-application progid='Excel.Sheet'?><Workbook>", "xls"),
+        ("a.xls", "<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'>", "xls"),
+        ("a.html", "<?xml version='1.0'?><!DOCTYPE html><html>", "html"),
+        ("a.php", "<?xml version='1.0'?><!DOCTYPE html><html>", "html"),
+        ("a.xml", "<?xml version='1.0'?><x>", "text"),
+    ],
+)
+def test_office_as_one_xml_file(name: str, page: str, kind: str) -> None:
+    assert recognise(page.encode(), name) == kind
+
+
+@pytest.fixture
+def without_ocr(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    pytest.importorskip("cv2")
+    from italint.readers import scan_words
+
+    look = scan_words.check_installed
+    look.cache_clear()
+    monkeypatch.setenv("PATH", "")
+    yield
+    look.cache_clear()
+
+
+PICTURE = (
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes.fromhex("00000001000000010802000000907753de0000000c4944415408d763f8ffff3f0005fe02fe0defb8bd")
+    + bytes.fromhex("0000000049454e44ae426082")
+)
+
+
+def test_pictures_met_in_a_folder_are_no_faults_of_it(without_ocr: None, italint: Run) -> None:
+    Path("reports").mkdir()
+    Path("reports/report.txt").write_bytes(TEXT)
+    Path("reports/logo.png").write_bytes(PICTURE)
+    result = italint("check", "reports", "--lang", "en", "--fail-level", "none", "--output-format", "json")
+    assert (result.code, result.err) == (0, "")
+    logo, report = json.loads(result.out)["files"]
+    assert (logo["status"], report["status"], logo["violations"]) == ("not-a-report", "checked", [])
+    assert ["Tesseract, which is not installed" in note for note in logo["notes"]] == [True]
+    shown = italint("check", "reports", "--lang", "en", "--fail-level", "none").out
+    assert "reports/logo.png · not an ITA plan or report" in shown.splitlines()[0]
+    assert "Tesseract" in shown.splitlines()[1]
+    assert "Tesseract" in refused(italint("check", "reports/logo.png", "--lang", "en"), "reports/logo.png")
+    assert italint("check", "reports/logo.png", "reports", "--fail-level", "none").code == 2
+
+
+def test_what_was_not_read_is_not_remembered(without_ocr: None, italint: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("report.txt").write_bytes(TEXT)
+    for number in range(20):
+        Path(f"{number}.png").write_bytes(PICTURE)
+    missing = italint("check", ".", "--lang", "en", "--fail-level", "none")
+    assert (missing.code, missing.out.count("Tesseract")) == (0, 20)
+    from italint.readers import scan_words
+
+    monkeypatch.setattr(scan_words, "check_installed", lambda: None)
+    small = italint("check", ".", "--lang", "en", "--fail-level", "none", "--jobs", "1")
+    assert (small.code, small.out.count("Tesseract"), small.out.count("no readable words")) == (0, 0, 20)
 
 
 def package(parts: dict[str, bytes]) -> bytes:

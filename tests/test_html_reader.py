@@ -295,6 +295,113 @@ def test_what_sites_put_around_a_document_changes_nothing(name: str) -> None:
         assert understood(shell.format(layout(name))) == alone
 
 
+# What screens show at once, and what visitors open
+
+
+BLOCK = "<p>มาตรการที่ {n} ก{n}</p><p>ขั้นตอน : ข{n}</p><p>ผู้รับผิดชอบ : ค{n}</p><p>ผลลัพธ์ : ง{n}</p>"
+
+
+@pytest.mark.parametrize(
+    "opened",
+    [
+        "<a href='#p{n}'>มาตรการ</a><div id=p{n} style='display:none'>",
+        "<a onclick=\"$('#p{n}').toggle()\">มาตรการ</a><div id=p{n} hidden>",
+        "<h3 aria-controls=p{n}>มาตรการ</h3><div id=p{n} style='display: none'>",
+        "<button data-bs-target='#p{n}'>+</button><div id=p{n} class=d-none>",
+        "<div class='elementor-tab-content' style='display:none'>",
+        "<div role=tabpanel hidden>",
+        "<div class=tabcontent style='display:none'>",
+        "<div class=et_pb_toggle_content style='display:none'>",
+        "<details><summary>+</summary>",
+    ],
+)
+def test_closed_panels_are_read(opened: str) -> None:
+    panels = "".join(opened.format(n=n) + BLOCK.format(n=n) + "</div></details>" for n in range(4))
+    shown = lines(f"<h1>รายงาน</h1>{panels}<div style='display:none'>ร่างเดิม</div><div id=m hidden><a href=/1>x</a></div>")
+    assert [line for line in shown if line.startswith("ผลลัพธ์")] == [f"ผลลัพธ์ : ง{n}" for n in range(4)]
+    assert not {"ร่างเดิม", "x"} & set(shown)
+
+
+@pytest.mark.parametrize(
+    ("wide", "narrow"),
+    [
+        ("d-none d-md-block", "d-md-none"),
+        ("hidden-xs", "visible-xs"),
+        ("elementor-hidden-mobile elementor-hidden-tablet", "elementor-hidden-desktop"),
+        ("hidden md:block", "block md:hidden"),
+        ("hide-on-mobile", "hide-on-desktop"),
+        ("desktop-only", "mobile-only"),
+    ],
+)
+def test_what_phones_show_again_is_read_once(wide: str, narrow: str) -> None:
+    cards = "<p>ผู้รับผิดชอบ : ค</p><p>ผลลัพธ์ : ฉ</p>" * 2
+    alone = lines(f"<h1>รายงาน</h1>{TABLE}")
+    for again in (cards, TABLE):
+        assert lines(f"<h1>รายงาน</h1><div class='{wide}'>{TABLE}</div><div class='{narrow}'>{again}</div>") == alone
+    assert lines(f"<h1>รายงาน</h1><div class='{narrow}'>{TABLE}</div>") == alone
+    labelled = TABLE.replace("<td>", f"<td><b class='tablesaw-cell-label'>ขั้นตอน</b><i class='{narrow}'>ขั้นตอน</i>")
+    assert lines(f"<h1>รายงาน</h1>{labelled}") == alone
+
+
+def test_labels_that_only_bold_letters_show() -> None:
+    page = "<ul><li><strong>ผู้รับผิดชอบ</strong> สำนักปลัด<li><b>ระยะเวลา</b>: ๒๕๖๖<li><b>มาก</b> ดี</ul><p><b>ผลลัพธ์</b><br>ดี"
+    assert lines(page) == ["• ผู้รับผิดชอบ: สำนักปลัด", "• ระยะเวลา: ๒๕๖๖", "• มาก ดี", "ผลลัพธ์", "ดี"]
+
+
+# Months
+
+
+MONTHS = "<tr><th>มาตรการ<th>ขั้นตอน<th>ผู้รับผิดชอบ<th>ต.ค.<th>พ.ย.<th>ธ.ค.<th>ผลลัพธ์"
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ("<td><td bgcolor=#0070c0>&nbsp;<td style='background:#0070C0'>", ["", "■", "■"]),
+        ("<td colspan=2 class=xl70><td>", ["■", "", ""]),
+        ("<td bgcolor=white><td style='background-color: #FFFFFF'><td style='background: url(a.png)'>", ["", "", ""]),
+        ("<td><td><div style='background-color:rgb(0, 0, 255);height:9px'></div><td>", ["", "■", ""]),
+        ("<td colspan=2><img src=arrow.gif width=200 height=10><td><img width=9 height=9>", ["[ภาพ]", "", ""]),
+        ("<td bgcolor=yellow>✓<td bgcolor=yellow><td bgcolor=yellow>", ["✓", "", ""]),
+    ],
+)
+def test_a_colour_ticks_a_month(cells: str, expected: list[str]) -> None:
+    style = "<style>.xl70 {mso-pattern:black none; background:#92D050;}</style>"
+    title = "<tr><td colspan=7>รายงาน"
+    _, blocks = read(f"{style}<table>{title}{MONTHS}<tr bgcolor=#eee><td>ก<td>ข<td>ค{cells}<td>ง</table>")
+    row = blocks[-1]
+    assert isinstance(row, Row)
+    # A row that is striped stays blank in white cells, which differ from it.
+    assert [cell.value for cell in row.cells[3:6]] == expected
+
+
+# Pages without the report
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><frameset><frame src='a.files/sheet001.htm'></frameset></html>",
+        "<h1>รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรม ปี ๒๕๖๖</h1><p><a href=/o43.pdf>ดาวน์โหลด</a>",
+        "<h1>รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรม ปี ๒๕๖๖</h1><iframe src='https://drive.google.com/x'></iframe>",
+        "<h1>รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรม ปี ๒๕๖๖</h1><object data='a.pdf'><p>x</object>",
+    ],
+)
+def test_a_page_that_only_points_to_the_report(page: str, tmp_path: Path, italint: Run) -> None:
+    source, blocks = read(page)
+    assert (blocks, [note.en.partition(":")[0][:19] for note in source.notes]) == ([], ["This page only link"])
+    path = tmp_path / "page.html"
+    path.write_text(page, encoding="utf-8")
+    result = italint("check", path, "--output-format", "concise")
+    assert [line.split()[2] for line in result.out.splitlines() if "page.html:" in line and "ITA" in line] == ["ITA001"]
+
+
+@pytest.mark.parametrize("said", ["<p>ผู้รับผิดชอบ : สำนักปลัด", TABLE, "<p>" + "คำอธิบาย" * 60])
+def test_a_short_report_with_an_attachment_is_a_report(said: str) -> None:
+    source, blocks = read(f"<h1>รายงาน</h1>{said}<p><a href=/a.pdf>เอกสารแนบ</a>")
+    assert (bool(blocks), source.notes) == (True, ())
+
+
 # Encodings
 
 

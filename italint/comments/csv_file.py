@@ -1,13 +1,15 @@
 """Remarks on comma-separated values, which have no place for any: as notes in a workbook of the same cells."""
 
 import zipfile
+from bisect import bisect_right
 from collections.abc import Sequence
 from io import BytesIO
 from xml.sax.saxutils import escape, quoteattr
 
 from ..blocks import Row, Ruler
 from ..readers import read_bytes
-from ..text import Text
+from ..readers.sheets.layout import Place
+from ..readers.sheets.workbook import cell_name
 from . import Remark, xlsx_file
 from .notes import legal
 
@@ -30,40 +32,31 @@ def write(data: bytes, name: str, remarks: Sequence[Remark]) -> bytes:
     seen = [block for block in blocks if not isinstance(block, Ruler)]
     rows = [block.cells if isinstance(block, Row) else (block.text,) for block in seen]
     book = _workbook([[cell.value for cell in row] for row in rows])
-    return xlsx_file.write(book, name, [_placed(remark, rows) for remark in remarks])
+    places = sorted(
+        (text.span.start, (number, column)) for number, row in enumerate(rows) for column, text in enumerate(row)
+    )
+    return xlsx_file.write(book, name, [_placed(remark, places) for remark in remarks])
 
 
-def _placed(remark: Remark, rows: "Sequence[Sequence[Text]]") -> Remark:
-    """Return a remark with the cell of the workbook in which it begins."""
-    cell = "A1"
-    for number, row in enumerate(rows, 1):
-        for column, text in enumerate(row):
-            if text.span.start <= remark.span.start:
-                cell = f"{_letters(column)}{number}"
+def _placed(remark: Remark, places: Sequence[tuple[int, Place]]) -> Remark:
+    """Return a remark with the cell of the workbook in which it begins, by where each cell begins in the file."""
+    index = bisect_right(places, remark.span.start, key=lambda place: place[0]) - 1
+    cell = cell_name(places[index][1]) if index >= 0 else "A1"
     return remark._replace(where=remark.where._replace(sheet=_SHEET, cell=cell))
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    column += 1
-    while column:
-        column, digit = divmod(column - 1, 26)
-        letters = chr(65 + digit) + letters
-    return letters
 
 
 def _workbook(rows: Sequence[Sequence[str]]) -> bytes:
     """Write a workbook of words: no cell is a formula."""
     columns = max(map(len, rows), default=1)
     cells = "".join(
-        f'<row r="{number}">'
+        f'<row r="{number + 1}">'
         + "".join(
-            f'<c r="{_letters(column)}{number}" s="1" t="inlineStr">'
+            f'<c r="{cell_name((number, column))}" s="1" t="inlineStr">'
             f'<is><t xml:space="preserve">{escape(legal(words))}</t></is></c>'
             for column, words in enumerate(row)
         )
         + "</row>"
-        for number, row in enumerate(rows, 1)
+        for number, row in enumerate(rows)
     )
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     parts = {

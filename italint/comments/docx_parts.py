@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..checklist.office import clean
 from ..readers.decoding import UnreadableError
+from ..readers.docx.package import whole
 from ..readers.limits import DAMAGED
 from . import AUTHOR, INITIALS, Remark
 from .package import Package, remove
@@ -152,7 +153,7 @@ class WordFile:
     def free_number(self) -> int:
         """Return the first number that no comment has, nor a mark without one, nor any above it."""
         used = [node.get(f"{self.w}id", "") for node in (*self.comments(), *self._marks(self.root))]
-        return max((int(number) for number in used if number.isdecimal()), default=-1) + 1
+        return max((number for number in map(whole, used) if number is not None), default=-1) + 1
 
     def comment(self, number: int, remark: Remark) -> None:
         """Write a remark: its heading in bold, then its lines."""

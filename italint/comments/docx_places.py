@@ -5,6 +5,7 @@ text box where that is anchored, and one on a page header at the first words of 
 """
 
 from bisect import bisect_right
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,8 @@ class Places:
         """Return the words of a stretch, of its first cell or box where it goes on in others; none for a blank."""
         found: list[Words] = []
         holder = None
-        for run, address in self._runs[max(0, bisect_right(self._run_starts, span.start) - 1) :]:
+        first = max(0, bisect_right(self._run_starts, span.start) - 1)
+        for run, address in map(self._runs.__getitem__, range(first, len(self._runs))):
             if run.start >= span.end:
                 break
             if run.end <= span.start:
@@ -63,7 +65,7 @@ class Places:
         """Return what a place without words stands in: a paragraph (of a blank cell the first), or a point in words."""
         index = bisect_right(self._starts, span.start) - 1
         if index < 0:
-            return self._first_paragraph()
+            return self._first_paragraph
         run, address = self._origins[index]
         element = self._in_text(address)
         w = self._file.w
@@ -75,13 +77,13 @@ class Places:
                 # The target of a link stands behind its words.
                 return self._link(index, element)
         inside = next(element.iter(f"{w}p"), None)
-        return next(element.iterancestors(f"{w}p"), self._first_paragraph()) if inside is None else inside
+        return next(element.iterancestors(f"{w}p"), self._first_paragraph) if inside is None else inside
 
     def _link(self, index: int, last: "_Element") -> list[Words]:
         """Return the words of the link whose last words are those of an origin."""
         link = next(last.iterancestors(f"{self._file.w}hyperlink"), None)
         found: list[Words] = []
-        for run, address in reversed(self._origins[: index + 1]):
+        for run, address in map(self._origins.__getitem__, range(index, -1, -1)):
             element = self._in_text(address)
             if found and (link is None or link not in element.iterancestors()):
                 break
@@ -106,8 +108,9 @@ class Places:
                 for node in self._file.root.iter(f"{w}{reference}"):
                     if node.get(f"{w}id") == number:
                         return node
-        return self._first_paragraph()
+        return self._first_paragraph
 
+    @cached_property
     def _first_paragraph(self) -> "_Element":
         """Return the first paragraph with words, or else any."""
         w = self._file.w

@@ -4,6 +4,7 @@ Nothing else of the page changes, and without the marks it is the original again
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -59,7 +60,7 @@ def write(data: bytes, name: str, remarks: Sequence[Remark]) -> bytes:
         parts: list[tuple[int, int]] = []
         for start, end in pieces:
             # Marks that overlap are parted, for elements stand in each other or beside each other.
-            within = [edge for edge in edges if start < edge < end]
+            within = edges[bisect_right(edges, start) : bisect_left(edges, end)]
             parts += zip((start, *within), (*within, end), strict=True)
         for part in parts:
             opened[part].append(_opening(remark, last=part is parts[-1]))
@@ -80,6 +81,7 @@ class _Page:
         self.text = text
         self.root = parse(text)
         self.words = list(_words(self.root))
+        self._inside = {node.inside_start: node.inside_end for node in _elements(self.root)}
         ends = _HEAD_ENDS.search(text)
         prologue = _PROLOGUE.match(text)
         self.head = ends.start() if ends else prologue.end() if prologue else 0
@@ -90,10 +92,11 @@ class _Page:
         if self._in_tag(start):
             # An attribute is at fault: an address. What it covers is marked.
             start = self.text.find(">", start) + 1 or len(self.text)
-            owner = next((node for node in _elements(self.root) if node.inside_start == start), None)
-            end = owner.inside_end if owner else start
+            end = self._inside.get(start, start)
         found = []
-        for words in self.words:
+        first = bisect_right(self.words, start, key=lambda words: words.end)
+        behind = bisect_left(self.words, end, key=lambda words: words.start)
+        for words in self.words[first:behind]:
             for match in _SEEN.finditer(self.text, max(words.start, start), min(words.end, end)):
                 if match[0] != "&nbsp;":
                     found.append(match.span())

@@ -50,9 +50,10 @@ def remove(node: "_Element") -> None:
 
 
 class Package:
-    """A document as a zip file: its parts by name, and those that were changed."""
+    """A document as a zip file: its parts by name, and those that were changed; `extra` is what brings lxml for it."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, extra: str = "docx") -> None:
+        need("lxml.etree", extra)
         self._zip = open_package(data)
         self.names = dict.fromkeys(self._zip.namelist())
         self._trees: dict[str, _Element] = {}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from . import AUTHOR, COLORS, Remark
 from .notes import SEPARATOR, by_cell, note_of, position
 from .package import remove
-from .xlsx_notes import anchor, blank_drawing, clear_drawing, enlarge, shape
+from .xlsx_notes import Shapes, blank_drawing, clear_drawing
 from .xlsx_package import Workbook
 
 if TYPE_CHECKING:
@@ -55,9 +55,10 @@ def _clear(root: "_Element") -> list[tuple[int, int]]:
     own = root.tag[: root.tag.index("}") + 1]
     authors = root.find(f"{own}authors")
     names = [author.text or "" for author in authors] if authors is not None else []
+    known = {str(number): author for number, author in enumerate(names)}
     gone = []
     for comment in list(root.iter(f"{own}comment")):
-        if dict(enumerate(names)).get(int(comment.get("authorId", "0"))) == AUTHOR:
+        if known.get(comment.get("authorId", "0")) == AUTHOR:
             gone.append(position(comment.get("ref", "A1")))
             remove(comment)
         elif (text := comment.find(f"{own}text")) is not None:
@@ -103,7 +104,7 @@ def _note(book: Workbook, part: str, cells: dict[str, list[Remark]]) -> None:
             following.addprevious(element)
         else:
             sheet.append(element)
-    shapes = book.shapes(drawing)
+    shapes = Shapes(book.shapes(drawing), sheet, own)
     authors, notes = root.find(f"{own}authors"), root.find(f"{own}commentList")
     assert authors is not None and notes is not None
     names = [author.text for author in authors]
@@ -120,7 +121,7 @@ def _note(book: Workbook, part: str, cells: dict[str, list[Remark]]) -> None:
             body = comment.find(f"{own}text")
             assert body is not None
             _run(body, own, f"\n{SEPARATOR}\n{text}")
-            enlarge(shapes, sheet, own, *position(cell), f"{SEPARATOR}\n{text}")
+            shapes.enlarge(*position(cell), f"{SEPARATOR}\n{text}")
             continue
         attributes = {"ref": cell, "authorId": str(names.index(AUTHOR)), "shapeId": "0"}
         comment = notes.makeelement(f"{own}comment", attributes, None)
@@ -128,9 +129,7 @@ def _note(book: Workbook, part: str, cells: dict[str, list[Remark]]) -> None:
         comment.append(body)
         notes.append(comment)
         _run(body, own, text)
-        row, column = position(cell)
-        color = COLORS[remarks[0].severity]
-        shapes.append(shape(shapes, row, column, anchor(sheet, own, row, column, text), color))
+        shapes.add(*position(cell), text, COLORS[remarks[0].severity])
 
 
 def _run(body: "_Element", own: str, text: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from ..extras import need
+from ..readers.sheets.package import decimal, whole
 from .package import remove
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ _TYPE = (
 _WIDTH, _LETTER, _LINE = 360, 6.5, 20
 _COLUMN, _ROW = 64, 20
 _MAX_HEIGHT = 600
+#: How wide a column is that does not say it, in characters; and over how many a note may reach that are as wide.
+_CHARACTERS, _MOST_COLUMNS = 9.14, 200
 _NUMBER = re.compile(r"_x0000_s(\d{1,9})")
 _INTEGER = re.compile(r"\d{1,9}")
 #: What the alternative text of a person's note says that italint made larger: where it stood.
@@ -34,23 +37,55 @@ def blank_drawing() -> bytes:
     ).encode()
 
 
-def shape(drawing: "_Element", row: int, column: int, anchor: str, color: str) -> "_Element":
-    """Return the shape of a note on a cell (row and column from 0), hidden until the cell is pointed at."""
-    etree = need("lxml.etree", "xlsx")
-    if drawing.find(f"{{{_V}}}shapetype[@id='_x0000_t202']") is None:
-        drawing.append(etree.fromstring(_TYPE))
-    numbers = (_NUMBER.fullmatch(str(each.get("id", ""))) for each in drawing)
-    number = max((int(found[1]) for found in numbers if found), default=1024) + 1
-    written: _Element = etree.fromstring(
-        f'<v:shape xmlns:v="{_V}" xmlns:o="{_O}" xmlns:x="{_X}" id="_x0000_s{number}" type="#_x0000_t202" '
-        f'style="position:absolute;z-index:1;visibility:hidden" fillcolor="#{color}" o:insetmode="auto">'
-        f'<v:fill color2="#{color}"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
-        '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
-        '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
-        f"<x:Anchor>{anchor}</x:Anchor><x:AutoFill>False</x:AutoFill>"
-        f"<x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
-    )
-    return written
+class Shapes:
+    """The shapes of the notes of one sheet; `own` is the namespace of the sheet."""
+
+    def __init__(self, drawing: "_Element", sheet: "_Element", own: str) -> None:
+        self._drawing = drawing
+        self._known = {_cell_of(each): each for each in reversed(drawing.findall(f"{{{_V}}}shape"))}
+        numbers = (_NUMBER.fullmatch(str(each.get("id", ""))) for each in drawing)
+        self._last = max((int(found[1]) for found in numbers if found), default=1024)
+        #: The sizes of the columns and rows that have their own, in pixels.
+        self._widths = _widths(sheet, own)
+        self._heights = _heights(sheet, own)
+
+    def add(self, row: int, column: int, text: str, color: str) -> None:
+        """Add the shape of a note on a cell (row and column from 0), hidden until the cell is pointed at."""
+        etree = need("lxml.etree", "xlsx")
+        if self._drawing.find(f"{{{_V}}}shapetype[@id='_x0000_t202']") is None:
+            self._drawing.append(etree.fromstring(_TYPE))
+        self._last += 1
+        written: _Element = etree.fromstring(
+            f'<v:shape xmlns:v="{_V}" xmlns:o="{_O}" xmlns:x="{_X}" id="_x0000_s{self._last}" type="#_x0000_t202" '
+            f'style="position:absolute;z-index:1;visibility:hidden" fillcolor="#{color}" o:insetmode="auto">'
+            f'<v:fill color2="#{color}"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
+            '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
+            '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
+            f"<x:Anchor>{self._anchor(row, column, text)}</x:Anchor><x:AutoFill>False</x:AutoFill>"
+            f"<x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
+        )
+        self._drawing.append(written)
+
+    def enlarge(self, row: int, column: int, text: str) -> None:
+        """Make room for more words in the shape of a person's note; its place is kept, for `clear_drawing`."""
+        found = self._known.get((row, column))
+        place = None if found is None else found.find(f"{{{_X}}}ClientData/{{{_X}}}Anchor")
+        numbers = [int(number) for number in _INTEGER.findall(place.text or "")] if place is not None else []
+        if found is None or place is None or found.get("alt") or len(numbers) != 8:
+            return
+        found.set("alt", f"{_WAS}{place.text}")
+        numbers[6:] = _walk(numbers[6], numbers[7] + _height(text), self._heights, _ROW)
+        place.text = ", ".join(map(str, numbers))
+
+    def _anchor(self, row: int, column: int, text: str) -> str:
+        """Return where a note stands: beside its cell, wide and high enough for its words, whatever the cells' sizes.
+
+        The numbers are column, pixels in it, row, pixels in it, of both corners.
+        """
+        right = _walk(column + 1, 12 + _WIDTH, self._widths, _COLUMN)
+        top = max(0, row - 1)
+        below = _walk(top, min(_MAX_HEIGHT, 16 + _height(text)), self._heights, _ROW)
+        return ", ".join(map(str, (column + 1, 12, top, 4, *right, *below)))
 
 
 def clear_drawing(drawing: "_Element", cells: Collection[tuple[int, int]]) -> None:
@@ -68,47 +103,28 @@ def clear_drawing(drawing: "_Element", cells: Collection[tuple[int, int]]) -> No
             remove(kind)
 
 
-def anchor(sheet: "_Element", own: str, row: int, column: int, text: str) -> str:
-    """Return where a note stands: beside its cell, wide and high enough for its words, whatever the cells' sizes.
-
-    `own` is the namespace of the sheet. The numbers are column, pixels in it, row, pixels in it, of both corners.
-    """
-    widths: dict[int, float] = {}
-    for each in sheet.iterfind(f"{own}cols/{own}col"):
-        first, last = int(each.get("min", "1")), int(each.get("max", "1"))
-        size = 0.0 if each.get("hidden") in ("1", "true") else float(each.get("width", "9.14")) * 7 + 5
-        widths |= dict.fromkeys(range(first - 1, min(last, first + 200)), size)
-    right = _walk(column + 1, 12 + _WIDTH, widths, _COLUMN)
-    top = max(0, row - 1)
-    below = _walk(top, min(_MAX_HEIGHT, 16 + _height(text)), _heights(sheet, own), _ROW)
-    return ", ".join(map(str, (column + 1, 12, top, 4, *right, *below)))
-
-
-def enlarge(drawing: "_Element", sheet: "_Element", own: str, row: int, column: int, text: str) -> None:
-    """Make room for more words in the shape of a person's note; its old place is kept, for `clear_drawing`."""
-    found = next((each for each in drawing.iterchildren(f"{{{_V}}}shape") if _cell_of(each) == (row, column)), None)
-    place = None if found is None else found.find(f"{{{_X}}}ClientData/{{{_X}}}Anchor")
-    numbers = [int(number) for number in _INTEGER.findall(place.text or "")] if place is not None else []
-    if found is None or place is None or found.get("alt") or len(numbers) != 8:
-        return
-    found.set("alt", f"{_WAS}{place.text}")
-    numbers[6:] = _walk(numbers[6], numbers[7] + _height(text), _heights(sheet, own), _ROW)
-    place.text = ", ".join(map(str, numbers))
-
-
 def _cell_of(shape: "_Element") -> tuple[int, int] | None:
     """Return row and column of the cell that a shape is the note on."""
     data = shape.find(f"{{{_X}}}ClientData[@ObjectType='Note']")
     if data is None:
         return None
     row, column = (data.findtext(f"{{{_X}}}{name}", "").strip() for name in ("Row", "Column"))
-    return (int(row), int(column)) if row.isdecimal() and column.isdecimal() else None
+    return (whole(row), whole(column)) if row.isdecimal() and column.isdecimal() else None
+
+
+def _widths(sheet: "_Element", own: str) -> dict[int, float]:
+    widths: dict[int, float] = {}
+    for each in sheet.iterfind(f"{own}cols/{own}col"):
+        first, last = whole(each.get("min")), whole(each.get("max"))
+        width = decimal(each.get("width"))
+        size = 0.0 if each.get("hidden") in ("1", "true") else (_CHARACTERS if width is None else width) * 7 + 5
+        widths |= dict.fromkeys(range(first - 1, min(last, first + _MOST_COLUMNS)), size)
+    return widths
 
 
 def _heights(sheet: "_Element", own: str) -> dict[int, float]:
-    """Return the heights of the rows that have their own, in pixels."""
     rows = sheet.iterfind(f"{own}sheetData/{own}row[@ht]")
-    return {int(each.get("r", "0")) - 1: float(each.get("ht", "15")) * 96 / 72 for each in rows}
+    return {whole(each.get("r")) - 1: (decimal(each.get("ht")) or 0.0) * 96 / 72 for each in rows}
 
 
 def _height(text: str) -> int:

@@ -26,7 +26,7 @@ class Workbook:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self.package = Package(data)
+        self.package = Package(data, "xlsx")
         self.main = self.related("", "officeDocument") or ""
         if not self.main or not self.sheets:
             raise UnreadableError(DAMAGED)

@@ -31,7 +31,7 @@ _RULER = re.compile(r"[-_=+─━│┼–—]{3,}")
 _PAGE = re.compile(r"-\d{1,4}-|(หน้า(ที่)?|page)\d{1,4}((/|จาก|ของ|of)\d{1,4})?")
 _BARE = re.compile(r"\d{1,4}")
 _OPENS = re.compile(r"\(?\d{1,2}[.)]|[•●▪]")
-_END = re.compile(r"\(?(ลงชื่อ|ลงนาม)\)?(\s|[.…_]|$)|\((นาย|นาง|น\.ส\.|ว่าที่|ดร\.|พ\.)|ประกาศ\s+ณ\s")
+END = re.compile(r"\(?(ลงชื่อ|ลงนาม)\)?(\s|[.…_]|$)|\((นาย|นาง|น\.ส\.|ว่าที่|ดร\.|พ\.)|ประกาศ\s+ณ\s")
 _NUMBER = re.compile(r"\(?(มาตรการที่|กิจกรรมที่|ข้อ|[a-z]{1,3})?\s*((?:\d{1,3}\.)*)(\d{1,3})([.):]?)(?![\d/])")
 
 
@@ -252,7 +252,7 @@ class _Scan:
         rows = (min(first, index), max(end, index + 1))
         new = self._cells(*rows)
         words = self.page[index].words
-        if len(new) < len(old) or (words[0].left < old[0][1] and _number(self.text(words))):
+        if len(new) < len(old) or (words[0].left < old[0][1] and number_of(self.text(words))):
             return False
         for left, right in self.page[index].chunks:
             near = min(new if len(new) > len(old) else old, key=lambda c: abs(left + right - c[0] - c[1]))
@@ -369,7 +369,7 @@ class _Scan:
         if item.banner:
             column = max(0, bisect_right(edges, item.line.words[0].left) - 1)
             cells = tuple(item.line.words if i == column else () for i in range(len(edges)))
-        return replace(item, edges=edges, cells=cells, number=_number(self.text(cells[0])))
+        return replace(item, edges=edges, cells=cells, number=number_of(self.text(cells[0])))
 
     def _walk(self, start: int, stop: int, rivers: Sequence[_Interval]) -> tuple[list[_Item], int | None]:
         """Take lines as long as they keep to the rivers; return them, and where the table may go on if all did."""
@@ -392,11 +392,11 @@ class _Scan:
                 gaps += line.gap
                 continue
             text = self.text(line.words)
-            own = _number(text)
+            own = number_of(text)
             crossed = _crossed(line, rivers)
             banner = bool(crossed) and len(line.chunks) == 1 and leads[i]
             following = bool(number and own and own == (number[0], number[1] + 1))
-            signed = (gaps or lonely[i]) and _END.match(text)
+            signed = (gaps or lonely[i]) and END.match(text)
             title = lonely[i] and not leads[i] and not following
             apart = gaps and not strong[i] and (title or (gaps > 2 and not new_page))
             if signed or apart or (crossed and not banner and (crossed > 1 or len(line.chunks) < 3)):
@@ -455,7 +455,7 @@ def _touch(a: _Interval, b: _Interval) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
-def _number(text: str) -> tuple[str, int] | None:
+def number_of(text: str) -> tuple[str, int] | None:
     """Return the kind and the value of the number that begins a text."""
     match = _NUMBER.match(arabic(text[:60]).lower())
     return (f"{match[1] or ''}{match[2].count('.')}{match[4]}", int(match[3])) if match else None

@@ -24,6 +24,14 @@ class UnreadableError(Exception):
         self.reason = reason
 
 
+class UnreadPictureError(UnreadableError):
+    """A picture without words, or (`missing`) without a program to read it: it may well be none of a document."""
+
+    def __init__(self, reason: Message, *, missing: bool = False) -> None:
+        super().__init__(reason)
+        self.missing = missing
+
+
 def cannot_open(error: OSError) -> Message:
     """Say why a file could not be opened."""
     if isinstance(error, FileNotFoundError):

@@ -84,6 +84,11 @@ def find_tables(segments: Iterable[Box], items: Sequence[T], *, snap: float = SN
     return [grid.table() for grid in outer], outside
 
 
+def long_rules(segments: Iterable[Box], least: float) -> list[float]:
+    """Return the heights of level lines that are longer than `least`; tables draw them a cell at a time."""
+    return [line.at for line in _sorted_out(segments, SNAP)[0] if line.end - line.start > least]
+
+
 def _sorted_out(segments: Iterable[Box], snap: float) -> tuple[list[_Line], list[_Line]]:
     """Return level and upright lines; pieces of one line are joined."""
     level, upright = [], []

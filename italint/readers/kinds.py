@@ -65,8 +65,18 @@ _PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|ht
 _FRAGMENT = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:html|head|body|meta|style|table|div|center)\b", re.IGNORECASE | re.DOTALL
 )
-_MAIL = re.compile(r"\s*(?:[\w-]+:[^\n]*\n)*MIME-Version:", re.IGNORECASE)
+_TAG = re.compile(r"<[a-z!?/]", re.IGNORECASE)
+#: Documents that Word and Excel wrote as one XML file.
+_OFFICE_XML: tuple[tuple[re.Pattern[str], Kind], ...] = (
+    (re.compile(r"\s*<\?xml[^>]*>.{0,200}?(?:Word\.Document|<w:wordDocument)", re.DOTALL), "doc"),
+    (re.compile(r"\s*<\?xml[^>]*>.{0,200}?(?:Excel\.Sheet|office:spreadsheet)", re.DOTALL), "xls"),
+)
+#: Headers go on in lines that begin with a blank.
+_MAIL = re.compile(r"\s*+(?:(?!MIME-Version)[\w-]++:[^\n]*+\n(?:[ \t][^\n]*+\n)*+)*+MIME-Version:", re.IGNORECASE)
 _HEAD = 4096
+#: A field in quotes; so much of a file is looked at for such.
+_FIELD = re.compile(r'(?:(?<=\t)|(?<=\n))"([^"]*+(?:""[^"]*+)*+)"(?=[\t\r\n]|$)')
+_SAMPLE = 65_536
 
 #: What programs open under each name.
 _PROMISES: dict[str, tuple[Kind, ...]] = {
@@ -91,14 +101,14 @@ _PROMISES.update((suffix, _OF_TEXT) for suffix in (".txt", ".text", ".md", ".mar
 #: The name that a file of each kind should have.
 _USUAL: dict[Kind, str] = {"text": ".txt", "image": ".png"}
 _NAMES: dict[Kind, Message] = {
-    "docx": Message("Word", "a Word document"),
-    "doc": Message("Word รุ่นเก่า", "an old Word document"),
-    "odt": Message("OpenDocument", "an OpenDocument text"),
-    "rtf": Message("RTF", "an RTF document"),
-    "xlsx": Message("Excel", "an Excel workbook"),
-    "xls": Message("Excel รุ่นเก่า", "an old Excel workbook"),
-    "ods": Message("ตาราง OpenDocument", "an OpenDocument spreadsheet"),
-    "pdf": Message("PDF", "a PDF"),
+    "docx": Message("ไฟล์ Word", "a Word document"),
+    "doc": Message("ไฟล์ Word รุ่นเก่า", "an old Word document"),
+    "odt": Message("ไฟล์ข้อความ OpenDocument", "an OpenDocument text"),
+    "rtf": Message("ไฟล์ RTF", "an RTF document"),
+    "xlsx": Message("ไฟล์ Excel", "an Excel workbook"),
+    "xls": Message("ไฟล์ Excel รุ่นเก่า", "an old Excel workbook"),
+    "ods": Message("ไฟล์ตาราง OpenDocument", "an OpenDocument spreadsheet"),
+    "pdf": Message("ไฟล์ PDF", "a PDF"),
     "image": Message("ภาพ", "a picture"),
     "html": Message("หน้าเว็บ (HTML)", "a web page (HTML)"),
     "text": Message("ข้อความธรรมดา", "plain text"),
@@ -115,7 +125,7 @@ def recognise(data: bytes, name: str) -> Kind:
     """Return what a file is; `name` decides only among kinds of text, and of what is too damaged to tell."""
     suffix = PurePath(name).suffix.lower()
     if not data:
-        return "text" if suffix not in _PROMISES or _PROMISES[suffix][0] in _OF_TEXT else "empty"
+        return "text" if _PROMISES.get(suffix, _OF_TEXT)[0] == "text" else "empty"
     if data.startswith(_ZIP):
         return _packed(data)
     if data.startswith(_COMPOUND):
@@ -157,13 +167,31 @@ def _of_text(data: bytes, suffix: str) -> Kind:
         data[3:_HEAD] if data.startswith(b"\xef\xbb\xbf") else data[2:_HEAD] if encoding != "latin-1" else data[:_HEAD]
     )
     words = head.decode(encoding, errors="replace")
-    if _PAGE.match(words) or suffix in (".html", ".htm"):
+    if _PAGE.match(words) or (suffix in (".html", ".htm") and (_TAG.search(words) or not words.strip())):
         return "html"
+    if kind := next((kind for pattern, kind in _OFFICE_XML if pattern.match(words)), None):
+        return kind
     if suffix in (".doc", ".xls", ".docx", ".xlsx") and _FRAGMENT.match(words):
         return "html"
     if _MAIL.match(words) and "multipart/" in words.lower():
         return "web-archive"
-    return "csv" if suffix in (".csv", ".tsv") or words[:4].lower() == "sep=" else "text"
+    if suffix in (".csv", ".tsv") or words[:4].lower() == "sep=":
+        return "csv"
+    return "csv" if _is_saved_sheet(data[:_SAMPLE].decode(encoding, errors="replace")) else "text"
+
+
+def _is_saved_sheet(words: str) -> bool:
+    """Tell text that Excel saved (“Unicode text”, with tabs, as .txt) from what an author wrote.
+
+    Cells of several lines stand in quotes; without such all lines have as many tabs, with nothing behind some.
+    """
+    if "\t" not in words:
+        return False
+    if any("\n" in field[1] and "\t" not in field[1] for field in _FIELD.finditer(words)):
+        return True
+    lines = words.splitlines()[: -1 if len(words) == _SAMPLE else None]
+    counts = {line.count("\t") for line in lines if line}
+    return len(counts) == 1 and min(counts) > 1 and any(line.endswith("\t\t") for line in lines)
 
 
 def _is_short(package: "zipfile.ZipFile", name: str) -> bool:

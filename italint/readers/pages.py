@@ -8,12 +8,14 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from ..headings import is_heading
+from ..layout import ILLEGIBLE
+from ..message import Message
 from .glyphs import Glyph, Line, box_around, find_lines, parted
 from .grid import Table
 from .printed import Page, PrintedCell, PrintedTable, as_it_is, column_margins, from_rivers, pitch_of
 from .rivers import Place, PrintedPage, RiverTable, find_river_tables
 from .running import without_running_heads
-from .transcript import Cell, Content, Transcript
+from .transcript import UNREAD, Cell, Content, Transcript
 from .wraps import joint
 
 __all__ = ["Page", "as_it_is", "write"]
@@ -24,6 +26,12 @@ _OF_ITS_OWN = re.compile(
 )
 #: So much wider may the right margin of a page be than the left one, in points.
 _UNEVEN = 36.0
+
+_UNSURE = Message(
+    "ตารางในหน้า {pages} ไม่มีเส้น และแบ่งช่องหรือแถวได้ไม่แน่ชัด จึงไม่ตรวจช่องว่างของตารางนี้ ให้ตีเส้นตารางแล้วบันทึกเป็น PDF ใหม่ หรือตรวจไฟล์ Word",
+    "The table on page {pages} has no lines, and its cells or rows cannot be told for certain, so its blanks are not "
+    "checked; draw its borders and save the PDF anew, or check the Word file",
+)
 
 #: A glyph with the blanks before it and its page.
 _Printed = tuple[str, Glyph, Page]
@@ -37,8 +45,8 @@ class _Piece(NamedTuple):
     between: str = ""
 
 
-def write(pages: Sequence[Page]) -> Transcript:
-    """Write pages down, from top to bottom."""
+def write(pages: Sequence[Page], notes: list[Message]) -> Transcript:
+    """Write pages down, from top to bottom; add to `notes` what could not be told."""
     read = without_running_heads([(page.height, find_lines(page.outside)) for page in pages])
     tops = [[table.box[1] for table in page.tables] for page in pages]
     drawn = [PrintedPage(*page) for page in zip(read, tops, (page.rules for page in pages), strict=True)]
@@ -46,6 +54,10 @@ def write(pages: Sequence[Page]) -> Transcript:
     writer = _Writer(pages, rivers)
     for number, lines in enumerate(read):
         writer.page(number, lines)
+    unsure = sorted({pages[place.page].number for place, table in rivers.items() if not table.sure})
+    if unsure:
+        numbers = ", ".join(map(str, unsure))
+        notes.append(Message(_UNSURE.th.format(pages=numbers), _UNSURE.en.format(pages=numbers)))
     return writer.close()
 
 
@@ -79,7 +91,7 @@ class _Writer:
                 self._end_paragraph()
                 self._end_table()
                 self.table = from_rivers(self.pages, self.rivers[piece])
-                self._end_table()
+                self._end_table(sure=self.rivers[piece].sure)
             elif piece not in self.covered:
                 self._end_table()
                 self._line(page, lines[piece.line], margins)
@@ -120,7 +132,7 @@ class _Writer:
         self.transcript.paragraph(content, gap=self.gap, page=page.number, number=self.paragraphs, box=box)
         self.paragraph, self.gap = [], False
 
-    def _end_table(self) -> None:
+    def _end_table(self, *, sure: bool = True) -> None:
         table, self.table = self.table, None
         if table is None:
             return
@@ -129,7 +141,7 @@ class _Writer:
         for number, row in enumerate(table.rows, 1):
             cells = [
                 Cell(
-                    _content(_cell_pieces(cell, *margins[column])),
+                    _content(_cell_pieces(cell, *margins[column])) if sure or cell.parts else _unread(cell),
                     box=cell.page.shown(cell.box),
                     page=cell.page.number,
                     above=cell.above,
@@ -175,6 +187,13 @@ def _cell_pieces(cell: PrintedCell, right: float, left: float) -> list[_Piece]:
             pieces.append(_Piece(page, line, between))
             text += between + line.text
     return pieces
+
+
+def _unread(cell: PrintedCell) -> Content:
+    """Return what a cell holds that may be blank or not."""
+    content = Content()
+    content.write(UNREAD, page=cell.page.number, box=cell.page.shown(cell.box), confidence=ILLEGIBLE)
+    return content
 
 
 def _content(pieces: Sequence[_Piece]) -> Content:

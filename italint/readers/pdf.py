@@ -11,7 +11,7 @@ from ..layout import Box
 from ..message import Message
 from ..source import Source
 from .decoding import UnreadableError
-from .grid import find_tables
+from .grid import find_tables, long_rules
 from .limits import DAMAGED, ENCRYPTED, MAX_PAGES
 from .pages import Page, as_it_is, write
 from .pdf_fields import read_fields, read_links
@@ -66,7 +66,7 @@ def read(data: bytes, name: str) -> tuple[Source, list[Block]]:
         pages = _with_scans(document, [_page(raw, document, number, known) for number in range(count)])
     if not any(page.tables or page.outside for page in pages):
         raise UnreadableError(_NO_WORDS)
-    return write(pages).build(name, notes)
+    return write(pages, notes).build(name, notes)
 
 
 def _with_scans(document: Any, pages: list[Page | None]) -> list[Page]:
@@ -82,9 +82,9 @@ def _with_scans(document: Any, pages: list[Page | None]) -> list[Page]:
 
 
 def _picture(page: Any) -> tuple[Any, float]:
-    """Return a page as a picture in grey, and its dots per inch: fewer for a page that is very large."""
+    """Return a page as a picture in colours (stamps are), and its dots per inch: fewer for a very large page."""
     dpi = min(_DPI, _MOST_PIXELS / max(*page.get_size(), 1.0) * 72)
-    return page.render(scale=dpi / 72, grayscale=True).to_numpy(), dpi
+    return page.render(scale=dpi / 72).to_numpy(), dpi
 
 
 def _filled(message: Message, **values: object) -> Message:
@@ -128,7 +128,7 @@ def _page(raw: Any, document: Any, number: int, known: Known) -> Page | None:
     items = read_links(raw, document, page, frame, items) + read_fields(raw, document, page, frame)
     rulings = read_rulings(raw, page, frame, width, height)
     tables, outside = find_tables(rulings, items)
-    rules = {rule[1] for rule in rulings if rule[2] - rule[0] > _LONG * width and rule[3] - rule[1] < _LONG * height}
+    rules = long_rules(rulings, _LONG * width)
     free = sorted(rule for rule in rules if not any(table.box[1] - 1 < rule < table.box[3] + 1 for table in tables))
     return Page(number + 1, width, height, tables, outside, shown, free)
 

@@ -190,7 +190,7 @@ def from_rivers(pages: Sequence[Page], table: RiverTable) -> PrintedTable:
     for number, cells in table.rows:
         row = []
         for cell in cells:
-            found = PrintedCell(pages[number], GridCell(cell.box))
+            found = PrintedCell(pages[number], GridCell(cell.box, left=cell.left))
             for page, group in groupby(cell.glyphs, key=lambda each: each[0]):
                 found.parts.append(Part(pages[page], cell.box, find_lines([glyph for _, glyph in group])))
             row.append(found)

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..layout import Box
@@ -10,6 +11,7 @@ from ..spans import Span
 from ..thai import display_width
 from .columns import Grid, find_grids
 from .glyphs import Glyph, Line, box_around, parted
+from .gutters import GutterTable, Place, PrintedPage, Shared, find_gutter_tables
 
 #: A gap of so many ems may part columns.
 _GAP = 0.5
@@ -23,33 +25,23 @@ _TABLE, _RULER = "|", "-----"
 IsHeading = Callable[[Sequence[str]], bool]
 
 
-class Place(NamedTuple):
-    """A printed line: the index of its page, and its own on that page."""
-
-    page: int
-    line: int
-
-
-class PrintedPage(NamedTuple):
-    """The lines of a page outside ruled tables, the heights at which these begin, and those of other long rulings."""
-
-    lines: Sequence[Line]
-    tables: Sequence[float]
-    rules: Sequence[float]
-
-
 class RiverCell(NamedTuple):
-    """A cell without rulings: its band on the row's first line, and its glyphs with the indexes of their pages."""
+    """A cell without rulings: its band on the row's first line, and its glyphs with the indexes of their pages.
+
+    `left`: the cell on its left goes on in it.
+    """
 
     box: Box
     glyphs: tuple[tuple[int, Glyph], ...]
+    left: bool = False
 
 
 class RiverTable(NamedTuple):
-    """A table without rulings: the lines that it covers, and its rows with their pages."""
+    """A table without rulings: the lines that it covers, its rows with their pages, and whether these are sure."""
 
     lines: tuple[Place, ...]
     rows: tuple[tuple[int, tuple[RiverCell, ...]], ...]
+    sure: bool
 
 
 class _Page:
@@ -89,8 +81,35 @@ class _Page:
 
 
 def find_river_tables(pages: Sequence[PrintedPage], is_heading: IsHeading) -> list[RiverTable]:
-    """Return the tables among the lines of pages."""
-    if not any(blanks == "  " for page in pages for line in page.lines for blanks, _ in _stretches(line)):
+    """Return the tables among the lines of pages; those that gutters do not part are not sure."""
+    found = find_gutter_tables(pages, is_heading)
+    covered = {place for table in found for place in table.lines}
+    return [*map(_of_gutters, found), *_drawn_tables(pages, covered, is_heading)]
+
+
+def _of_gutters(table: GutterTable) -> RiverTable:
+    rows = []
+    for row in table.rows:
+        first = row.lines[0]
+        cells = []
+        for column, (left, right) in enumerate(pairwise(table.edges)):
+            glyphs = [(line.place.page, glyph) for line in row.lines for glyph in _glyphs(line, column)]
+            band = (left, first.line.box[1], right, first.line.box[3])
+            cells.append(_cell(glyphs, first.place.page, band)._replace(left=row.banner and column > 0))
+        rows.append((first.place.page, tuple(cells)))
+    return RiverTable(table.lines, tuple(rows), table.sure)
+
+
+def _glyphs(line: Shared, column: int) -> list[Glyph]:
+    return [glyph for word in line.cells[column] for glyph in word.glyphs]
+
+
+def _drawn_tables(pages: Sequence[PrintedPage], covered: set[Place], is_heading: IsHeading) -> list[RiverTable]:
+    """Return the tables among the other lines, as columns of print tell them."""
+    free = [
+        line for number, page in enumerate(pages) for at, line in enumerate(page.lines) if (number, at) not in covered
+    ]
+    if not any(blanks == "  " for line in free for blanks, _ in _stretches(line)):
         return []
     drawn = _Page()
     left = min(line.left for page in pages for line in page.lines)
@@ -101,6 +120,11 @@ def find_river_tables(pages: Sequence[PrintedPage], is_heading: IsHeading) -> li
             drawn.put("\f")
         before: Line | None = None
         for at, line in enumerate(page.lines):
+            if (number, at) in covered:
+                drawn.put(_TABLE)
+                drawn.end_line(None)
+                before = None
+                continue
             if before:
                 _write_between(drawn, page, before, line)
             drawn.write(number, at, line, left, unit)
@@ -148,7 +172,7 @@ def _table(drawn: _Page, grid: Grid) -> RiverTable:
                 tuple(_cell(cell, first[0], (edges[at], top, edges[at + 1], bottom)) for at, cell in enumerate(row)),
             )
         )
-    return RiverTable(tuple(lines), tuple(rows))
+    return RiverTable(tuple(lines), tuple(rows), sure=False)
 
 
 def _edges(glyphs: list[Glyph], cells: list[list[list[tuple[int, Glyph]]]], width: int) -> list[float]:

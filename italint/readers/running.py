@@ -5,10 +5,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from ..thai import arabic
-from .glyphs import Line
+from .glyphs import Line, parted
 
 #: The share of a page's height in which running heads stand, at the top and at the foot.
 _ZONE = 0.12
+#: A line of so many words with room between them is the heading of a table, and none of a page.
+_CELLS = 4
 _NUMBERS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"[-–(\[]?(หน้า(ที่)?|page)?#((/|จาก|ของ|of)#)?[-–)\]]?", re.IGNORECASE)
 
@@ -18,6 +20,8 @@ def without_running_heads(pages: Sequence[tuple[float, Sequence[Line]]]) -> list
     found: dict[tuple[bool, str], list[tuple[int, Line]]] = defaultdict(list)
     for number, (height, lines) in enumerate(pages):
         for line in lines:
+            if sum(blanks == "  " for blanks, _ in parted(line)) + 1 >= _CELLS:
+                continue
             if line.box[3] < _ZONE * height or line.box[1] > (1 - _ZONE) * height:
                 masked = _NUMBERS.sub("#", arabic(line.text).replace(" ", ""))
                 found[line.box[1] > height / 2, masked].append((number, line))

@@ -9,10 +9,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ..blocks import Block
-from ..extras import need
+from ..extras import MissingExtraError, need
 from ..message import Message
 from ..source import Source
-from .decoding import UnreadableError
+from .decoding import UnreadableError, UnreadPictureError
 from .limits import DAMAGED, MAX_PAGES
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Pixels of a picture: an A3 page with 600 dpi has 70 million.
 MAX_PIXELS = 120_000_000
+#: Pixels of the longer side below which a picture holds no page that could be read: logos, icons, buttons.
+_SMALLEST = 500
 #: Of a picture that does not say how large it is, or says what no page is, this is the longer side in inches: A4.
 _A4 = 11.69
 _PAGE = (5.0, 24.0)
@@ -42,12 +44,20 @@ NO_WORDS = Message(
 
 def read(data: bytes, name: str) -> tuple[Source, list[Block]]:
     """Read an image of one or more pages; raise `UnreadableError` where it is none, too large or without words."""
-    pages = list(read_pages((number, *picture) for number, picture in enumerate(pictures(data), 1)))
+    try:
+        _check_installed()
+    except MissingExtraError as error:
+        raise UnreadPictureError(error.message, missing=True) from None
+    except UnreadableError as error:
+        raise UnreadPictureError(error.reason, missing=True) from None
+    shown = ((number, *picture) for number, picture in enumerate(pictures(data), 1))
+    pages = list(read_pages(page for page in shown if max(page[1].shape[:2]) >= _SMALLEST))
     from .pages import write
 
-    source, blocks = write(pages).build(name)
+    notes: list[Message] = []
+    source, blocks = write(pages, notes).build(name, notes)
     if not source.layout or not any(word.confidence for word in source.layout.words):
-        raise UnreadableError(NO_WORDS)
+        raise UnreadPictureError(NO_WORDS)
     return source, blocks
 
 
@@ -57,16 +67,23 @@ def read_pages(pictures: Iterable[tuple[int, "Picture", float]]) -> Iterator["Pa
     `pictures` comes with the page's number, its picture (gray, or blue, green and red) and the dots per inch of that.
     As many pages are read at once as there are processors, and no more pictures are held.
     """
-    need("numpy", "ocr"), need("cv2", "ocr")
+    _check_installed()
     from .scan_page import read_page
-    from .scan_words import check_installed
 
-    check_installed()
     at_once = os.cpu_count() or 1
     todo = iter(pictures)
     with ThreadPoolExecutor(at_once) as pool:
         while batch := list(islice(todo, at_once)):
             yield from pool.map(lambda given: read_page(given[1], given[2], given[0]), batch)
+
+
+def _check_installed() -> None:
+    """Raise `MissingExtraError` or `UnreadableError` where something that reads pictures is not installed."""
+    for module in ("numpy", "cv2", "PIL.Image"):
+        need(module, "ocr")
+    from .scan_words import check_installed
+
+    check_installed()
 
 
 def pictures(data: bytes) -> Iterator[tuple["Picture", float]]:

@@ -111,7 +111,7 @@ class _Line:
         width = mark.shape.shape[1]
         if width < 1.3 * self.height or width > 6 * self.height or not self._candidate(mark.box):
             return [mark]
-        least = round(0.5 * self.height)
+        least = max(1, round(0.5 * self.height))
         thin = np.argsort((mark.shape[:, least : width - least] > 0).sum(axis=0), kind="stable")[:12] + least
         pairs = [_cut(mark, int(at)) for at in thin]
         if not pairs:

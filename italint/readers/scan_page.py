@@ -34,6 +34,8 @@ _BLANK = 0.23
 _LEAST, _LEAST_BESIDE_WORDS = 0.05, 0.1
 #: How many times as high as its letters a line is at most.
 _ONE_LINE = 2.5
+#: How high a sign above or below letters is at most, and how far from them, in heights of letters.
+_SIGN, _SIGN_APART = 0.7, 0.4
 #: The height of a Thai letter without signs, in ems.
 _LETTER = 0.6
 #: A page whose words are so unsure on average (printed ones: 93) may stand on its head.
@@ -159,20 +161,57 @@ def _recognised(picture: Picture, dpi: float) -> tuple[Sheet, list[Spelled]]:
 
 
 def _read(pictures: Sequence[Picture], inks: Sequence[Picture], dpi: float) -> list[list[Spelled]]:
-    """Return the words of each picture: of those that hold a single line, and of the others."""
-    found: list[list[Spelled]] = [[] for _ in pictures]
-    single = [_is_line(ink) for ink in inks]
+    """Return the words of each picture, read line by line.
+
+    Of several lines Tesseract often takes the signs above the first one for a line of their own.
+    """
+    bands = [(number, *band) for number, ink in enumerate(inks) for band in _bands(ink)]
+    words_of: dict[tuple[int, int, int, bool], list[Spelled]] = {}
     for one_line in (True, False):
-        numbers = [number for number, is_line in enumerate(single) if is_line == one_line]
-        words = read([pictures[number] for number in numbers], dpi=round(dpi), one_line=one_line)
-        for number, read_words in zip(numbers, words, strict=True):
-            found[number] = read_words
+        chosen = [band for band in bands if band[3] == one_line]
+        cut = [_band(pictures[number], top, bottom) for number, top, bottom, _ in chosen]
+        words_of.update(zip(chosen, read(cut, dpi=round(dpi), one_line=one_line), strict=True))
+    found: list[list[Spelled]] = [[] for _ in pictures]
+    lines = 0
+    for band in bands:
+        number, top, _, _ = band
+        moved = [_lowered(word, top - _MARGIN, lines) for word in words_of[band]]
+        found[number] += moved
+        lines = max((word.line + 1 for word in moved), default=lines)
     return found
 
 
-def _is_line(ink: Picture) -> bool:
-    """Tell whether ink is one line: with signs above and below it is hardly twice as high as its letters."""
-    return bool(ink.shape[0] - 2 * _MARGIN < _ONE_LINE * _letter_height(ink))
+def _bands(ink: Picture) -> list[tuple[int, int, bool]]:
+    """Return the lines of a picture: top, bottom, and whether it is one; lines that touch are together."""
+    height = _letter_height(ink)
+    edges = np.flatnonzero(np.diff(np.pad(ink.any(axis=1).astype(np.int8), 1))).tolist()
+    bands = list(zip(edges[::2], edges[1::2], strict=True))
+    # Signs above and below letters are apart in some fonts.
+    while True:
+        near = [
+            (after[0] - before[1], at)
+            for at, (before, after) in enumerate(itertools.pairwise(bands))
+            if min(before[1] - before[0], after[1] - after[0]) < _SIGN * height
+        ]
+        gap, at = min(near, default=(height, 0))
+        if gap > _SIGN_APART * height:
+            return [(top, bottom, bottom - top < _ONE_LINE * height) for top, bottom in bands]
+        bands[at : at + 2] = [(bands[at][0], bands[at + 1][1])]
+
+
+def _band(picture: Picture, top: int, bottom: int) -> Picture:
+    """Return the rows of a picture from `top` to `bottom`, with blank paper around."""
+    part = picture[top - 1 : bottom + 1]
+    rim = _MARGIN - 1
+    return np.asarray(cv2.copyMakeBorder(part, rim, rim, 0, 0, cv2.BORDER_CONSTANT, value=255), np.uint8)
+
+
+def _lowered(word: Spelled, down: int, line: int) -> Spelled:
+    def moved(box: Rect) -> Rect:
+        return (box[0], box[1] + down, box[2], box[3] + down)
+
+    letters = tuple(letter._replace(box=moved(letter.box)) for letter in word.letters)
+    return word._replace(letters=letters, box=moved(word.box), line=line + word.line)
 
 
 def _inked(page: Sheet, label: int, cell: Rect) -> Rect | None:

@@ -166,7 +166,7 @@ class Transcript:
                 self.origins.append((Span(self._length, self._length), cell.origin))
             text = self._text(cell.content)
             texts.append(text)
-            self._spots.append(Spot(text.span, cell.page or page, None, cell.sheet, cell.name, cell.box))
+            self._spots.append(Spot(text.span, cell.page or page, None, cell.sheet, cell.name, cell.box, table, number))
         self.blocks.append(
             Row(
                 tuple(texts),

@@ -39,7 +39,9 @@ class Full:
         if outcome.error:
             return in_lines("".join(f"{shown_path(outcome.path)} · {text}\n\n" for text in failed), color=False)
         if outcome.status == "not-a-report" and not outcome.diagnostics and not failed:
-            return "" if self.style.quiet else in_lines(f"{shown_path(outcome.path)} · {said(NOT_A_REPORT)}\n\n", False)
+            notes = "".join(f"  ! {said(note)}\n" for note in outcome.notes)
+            text = f"{shown_path(outcome.path)} · {said(NOT_A_REPORT)}\n{notes}\n"
+            return "" if self.style.quiet else in_lines(text, False)
         if self.style.quiet and not outcome.diagnostics and not failed:
             return ""
         parts = [paint(self._head(outcome), "bold", self.style.color) + "\n"]

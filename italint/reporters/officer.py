@@ -51,11 +51,13 @@ def place(violation: Diagnostic, language: Language, *, column: bool = True, tra
     """Say where a fault stands as an officer finds it: ตาราง 2 แถว 5 ช่อง “ผู้รับผิดชอบ”, or the line outside of tables.
 
     Without `column` the column or label is left out. Of a `transcript` lines mean nothing: its pages, paragraphs, and
-    cells of sheets are told.
+    cells of sheets are told. Paragraphs are those of the document, so that beside a page their number would mislead.
     """
     where = violation.where
     heading = clip(" ".join((where.heading or "").split()), _LONGEST_HEADING) if column else ""
     values = {**where._asdict(), "heading": heading, "line": None if transcript else violation.location.line}
+    if where.page:
+        values["paragraph"] = None
     parts: tuple[tuple[Message, str], ...]
     if where.cell:
         parts = ((_SHEET, "sheet"), (_CELL, "cell"), (_COLUMN if where.table else _LABEL, "heading"))

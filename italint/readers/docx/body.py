@@ -190,6 +190,9 @@ class Body:
                 last = max(last, self.tally.page)
                 for shape in self.runs.shapes:
                     drawn += covered(grid, index, column, shape.reach)
+            if all(_is_counted(cell) for cell in cells if not cell.content.empty):
+                # Word counts rows also where nobody has written anything.
+                cells = [cell._replace(content=Content()) for cell in cells]
             self.tally.page = last
             ticked = dict.fromkeys(drawn, ARROW)
             if marks:
@@ -274,6 +277,11 @@ class Body:
             content = Content()
             content.write(number.label.text.strip(), Origin(number.node))
         return content
+
+
+def _is_counted(cell: Cell) -> bool:
+    """Tell whether nothing but Word's own numbers stands in a cell."""
+    return all(isinstance(run.origin, Origin) and run.origin.node.tag == f"{W}p" for run in cell.content.runs)
 
 
 def _marks(table: Element) -> "Marks | None":

@@ -9,6 +9,8 @@ from .package import VAL, W
 
 #: What stands in a cell that a colour ticks.
 MARK = "■"
+#: A period, the years it lies in, their months.
+_HEADING_ROWS = 3
 _PLAIN = frozenset((None, "auto", "ffffff"))
 Fill = tuple[str | None, str | None]
 
@@ -29,7 +31,7 @@ class Marks:
         """
         self._row += 1
         fills = [None if node is None else _fill(node) for node in nodes]
-        if self._row <= 2 and self._is_heading(cells, fills):
+        if self._row <= _HEADING_ROWS and self._is_heading(cells, fills):
             return {}
         marked = [index for index, column in enumerate(self._columns) if column.marked]
         others = [fills[index] for index, column in enumerate(self._columns) if not column.marked]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from .numerals import numeral
-from .package import MC, VAL, Part, Styles, W, value
+from .package import MC, VAL, Part, Styles, W, is_on, value, whole
 from .symbols import TICKS, symbol
 
 _LEVELS = 9
@@ -76,8 +76,7 @@ class Numbering:
     def _place(self, properties: Element | None) -> tuple[str | None, int]:
         """Return the list and the level of a paragraph, by what it says itself or else by its style."""
         own = None if properties is None else properties.find(f"{W}numPr")
-        identity, said = value(own, f"{W}numId"), value(own, f"{W}ilvl")
-        level = int(said) if said and said.isdecimal() else None
+        identity, level = value(own, f"{W}numId"), whole(value(own, f"{W}ilvl"))
         if identity is None:
             style = value(properties, f"{W}pStyle") or self._styles.usual
             for name, one in self._styles.line(style):
@@ -117,11 +116,11 @@ class Numbering:
             level = _index(override)
             if level is None:
                 continue
-            node, start = override.find(f"{W}lvl"), value(override, f"{W}startOverride")
+            node, start = override.find(f"{W}lvl"), whole(value(override, f"{W}startOverride"))
             if node is not None:
                 levels[level] = _read_level(node)
-            if start and start.isdecimal():
-                starts[level] = int(start)
+            if start is not None:
+                starts[level] = start
         return _List(counters, levels, starts)
 
     def _count(self, identity: str, found: _List, level: int) -> None:
@@ -166,16 +165,14 @@ def _read_level(node: Element) -> _Level:
     if form is None:
         # A format of its own stands beside one for programs that do not know it.
         form = node.find(f"{MC}AlternateContent/{MC}Choice/{W}numFmt")
-    start, restart = value(node, f"{W}start") or "", value(node, f"{W}lvlRestart") or ""
-    legal = node.find(f"{W}isLgl")
     fonts = node.find(f"{W}rPr/{W}rFonts")
     return _Level(
-        int(start) if start.isdecimal() else 0,
+        whole(value(node, f"{W}start")) or 0,
         "decimal" if form is None else form.get(VAL, "decimal"),
         "" if form is None else form.get(f"{W}format", ""),
         value(node, f"{W}lvlText") or "",
-        legal is not None and legal.get(VAL, "1") not in ("0", "false", "off"),
-        int(restart) if restart.isdecimal() else None,
+        is_on(node, f"{W}isLgl"),
+        whole(value(node, f"{W}lvlRestart")),
         value(node, f"{W}suff") != "nothing",
         None if fonts is None else fonts.get(f"{W}ascii"),
         value(node, f"{W}pStyle"),
@@ -183,8 +180,8 @@ def _read_level(node: Element) -> _Level:
 
 
 def _index(node: Element) -> int | None:
-    said = node.get(f"{W}ilvl", "")
-    return int(said) if said.isdecimal() and int(said) < _LEVELS else None
+    level = whole(node.get(f"{W}ilvl"))
+    return level if level is not None and level < _LEVELS else None
 
 
 def _bullet(level: _Level) -> str:

@@ -43,6 +43,7 @@ _NO_WORD = Message(
 )
 _END = b"</w:style></w:styles>"
 _OFF = frozenset(("0", "false", "off"))
+_LONGEST_NUMBER = 10
 
 
 def is_on(properties: Element | None, name: str) -> bool:
@@ -55,6 +56,11 @@ def value(parent: Element | None, name: str) -> str | None:
     """Return the `w:val` of a child, None where there is no such child."""
     found = None if parent is None else parent.find(name)
     return None if found is None else found.get(VAL)
+
+
+def whole(text: str | None) -> int | None:
+    """Return a whole number; None where it is none, or longer than any of Word's."""
+    return int(text) if text and text.isdecimal() and len(text) <= _LONGEST_NUMBER else None
 
 
 class Relation(NamedTuple):
@@ -89,13 +95,12 @@ class Style:
         words, paragraph = node.find(f"{W}rPr"), node.find(f"{W}pPr")
         numbering = None if paragraph is None else paragraph.find(f"{W}numPr")
         vanish = None if words is None else words.find(f"{W}vanish")
-        level = value(numbering, f"{W}ilvl")
         #: In small letters. Word's own styles have English names in every language.
         self.name = (value(node, f"{W}name") or "").lower()
         self.based_on = value(node, f"{W}basedOn")
         self.hidden = None if vanish is None else vanish.get(VAL, "1") not in _OFF
         self.list_id = value(numbering, f"{W}numId")
-        self.level = int(level) if level and level.isdecimal() else None
+        self.level = whole(value(numbering, f"{W}ilvl"))
 
 
 class Styles:

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from ..decoding import UnreadableError
 from ..limits import DAMAGED
-from .package import VAL, W, is_on, value
+from .package import VAL, W, is_on, value, whole
 
 #: How wide a column is that the file does not say it of; three millimetres, within which dragged borders are one.
 _UNKNOWN, _SNAP = 1000.0, 170.0
@@ -206,7 +206,8 @@ def _placed(slots: Sequence[Slot], centres: Sequence[float], before: Sequence[Pl
 
 
 def _count(text: str | None, otherwise: int) -> int:
-    return min(int(text), _MOST_COLUMNS) if text and text.isdecimal() else otherwise
+    number = whole(text)
+    return otherwise if number is None else min(number, _MOST_COLUMNS)
 
 
 def _measure(text: str | None) -> float:

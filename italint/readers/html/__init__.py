@@ -7,20 +7,24 @@ browser writes (numbers of lists) stands in texts with an empty place. See `tree
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import islice
 
 from ...blocks import Block, Paragraph, Row, Ruler
-from ...headings import is_heading
+from ...headings import is_heading, label_element
 from ...source import Page, Source
 from ...spans import Span
 from ...text import Anchor, Text
 from ..decoding import UnreadableError
 from ..limits import MAX_LETTERS, TOO_LARGE
+from .elsewhere import ELSEWHERE, is_elsewhere
 from .lists import markers
+from .marks import MARK, Marks, class_fills, fill_of
 from .page import document_of
 from .seen import Seen
-from .tables import Grid, is_layout, rows_of
+from .tables import Grid, HtmlRow, is_layout, rows_of
 from .tree import BLOCKS, Node, Words, parse
 from .words import Line
 
@@ -37,8 +41,8 @@ _SENT_ON = re.compile(
 #: A heading stands apart from what is none, or is of another level; other paragraphs just follow each other.
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 #: A number is told from the first letters of an item, a heading from the first rows of a table.
-_LONGEST_MARK, _LONGEST, _HEADING_ROWS = 20, 200, 4
-_SMALL = re.compile(r"\d{1,2}(?:px)?$")
+_LONGEST_MARK, _LONGEST, _HEADING_ROWS = 20, 200, 8
+_PIXELS = re.compile(r"\d{1,4}(?=(?:px)?$)")
 
 
 def read(source: Source) -> tuple[Source, list[Block]]:
@@ -46,7 +50,9 @@ def read(source: Source) -> tuple[Source, list[Block]]:
     if _OWN.search(source.text, 0, _HEAD):
         return source, []
     reader = _Reader(source.text)
-    blocks, page = reader.read()
+    blocks, page, elsewhere = reader.read()
+    if elsewhere:
+        return replace(source, page=page, notes=(*source.notes, ELSEWHERE)), []
     return replace(source, page=page), blocks
 
 
@@ -66,10 +72,13 @@ class _Reader:
         self.marks: dict[int, str] = {}
         self.known: dict[Node, bool] = {}
         self.places: list[int] = []
+        self.classes: dict[str, str] = {}
 
-    def read(self) -> tuple[list[Block], Page]:
+    def read(self) -> tuple[list[Block], Page, bool]:
+        """Return the blocks of a page, what is seen of it, and whether it only points to the document."""
         root = parse(self.text)
         documents = document_of(root, self.text, self.is_known)
+        self.classes = class_fills(root, self.text)
         if root.mass > MAX_LETTERS:
             raise UnreadableError(TOO_LARGE)
         self.places = sorted(table.start for table, known in self.known.items() if known)
@@ -77,7 +86,8 @@ class _Reader:
         for node in documents:
             self._inner(node)
             self._break(node.inside_end, apart=True)
-        return self.blocks, self.seen.page(self.text, documents)
+        elsewhere = is_elsewhere(root, documents, self.blocks)
+        return self.blocks, self.seen.page(self.text, documents), elsewhere
 
     def is_known(self, table: Node) -> bool:
         """Tell whether a table has the heading of a table of measures among its first rows."""
@@ -95,14 +105,24 @@ class _Reader:
     # Elements
 
     def _inner(self, node: Node) -> None:
-        for child in node.children:
+        for index, child in enumerate(node.children):
             if isinstance(child, Words):
                 self.line.write(self.text, child.start, child.end, pre=self.pre > 0)
                 self.seen.words(child.start, child.end)
                 if self.pre and not self.in_cell and "\n" in self.text[child.start : child.end]:
                     self._pre_lines()
             elif not child.hidden:
+                labels = child.name in ("b", "strong") and not self.in_cell and self.line.waits_or_blank
+                first = len(self.line)
                 self._element(child)
+                if labels and len(self.line) > first:
+                    self._colon(self.line.value[first:], node.children[index + 1 : index + 2], child.end)
+
+    def _colon(self, words: str, following: Sequence[Node | Words], at: int) -> None:
+        """Write the colon behind a label that only bold letters part from what is said: <b>ผู้รับผิดชอบ</b> สำนักปลัด."""
+        said = next((self.text[piece.start : piece.end].lstrip() for piece in following if isinstance(piece, Words)), "")
+        if said[:1] not in ("", ":", "-", "–", "/", "(", "&") and label_element(words, colon=False):
+            self.line.put(":", at, at)
 
     def _element(self, node: Node) -> None:
         name = node.name
@@ -173,7 +193,10 @@ class _Reader:
     def _picture(self, node: Node) -> None:
         """Write that a picture stands here; small ones draw the page."""
         alt = node.get("alt").strip()
-        if _SMALL.match(node.get("width")) or _SMALL.match(node.get("height")):
+        sides = [found[0] for name in ("width", "height") if (found := _PIXELS.match(node.get(name)))]
+        # A long arrow in a month's cell is drawn.
+        drawn = self.in_cell and len(sides) == 2 and max(map(int, sides)) >= 40 and min(map(int, sides)) >= 5
+        if any(len(side) <= 2 for side in sides) and not drawn:
             words = alt if 0 < len(alt) <= 2 else ""
         else:
             words = f"[{alt}]" if _QR.search(alt) else _PICTURE
@@ -232,7 +255,7 @@ class _Reader:
             self._inner(caption)
             self._break(caption.end)
         self.tables += 1
-        grid = Grid()
+        grid, marks = Grid(), Marks()
         number = 0
         for row in rows:
             cells = [self._cell(cell) for cell in row.cells]
@@ -240,12 +263,29 @@ class _Reader:
             if placed is not None:
                 number += 1
                 texts, above, left = placed
+                texts = self._ticked(marks, row, cells, texts, left)
                 span = Span(row.cells[0].inside_start, row.cells[-1].inside_end)
                 for cell in row.cells[1:]:
                     self.seen.part(cell.start, "\t")
                 self.seen.part(row.node.start, "\n")
                 self.blocks.append(Row(texts, self.tables, number, span, None, above, left))
         self.gap = True
+
+    def _ticked(
+        self, marks: Marks, row: HtmlRow, cells: Sequence[Text], placed: tuple[Text, ...], left: AbstractSet[int]
+    ) -> tuple[Text, ...]:
+        """Return the cells of a row with marks where colours stand for them."""
+        nodes = {id(text): node for text, node in zip(cells, row.cells, strict=True)}
+        fills: list[str | None] = []
+        for index, text in enumerate(placed):
+            node = nodes.get(id(text))
+            fill = fill_of(node, row.node, self.classes) if node else fills[-1] if index in left else None
+            fills.append(fill)
+        ticked = marks.tick([text.value for text in placed], fills)
+        return tuple(
+            _marked(nodes[id(text)]) if index in ticked and id(text) in nodes else text
+            for index, text in enumerate(placed)
+        )
 
     def _cell(self, node: Node) -> Text:
         """Return the words of a cell, whose place is all that stands between its tags."""
@@ -255,6 +295,12 @@ class _Reader:
         text = self.line.text(node.inside)
         self.line, self.in_cell = line, in_cell
         return text
+
+
+def _marked(cell: Node) -> Text:
+    line = Line()
+    line.put(MARK, cell.inside_start, cell.inside_end)
+    return line.text(cell.inside)
 
 
 def _target(href: str) -> str:

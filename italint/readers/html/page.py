@@ -18,6 +18,26 @@ _UNSEEN_CLASSES = names("sr-only screen-reader-text visually-hidden visuallyhidd
 #: Bootstrap and the like hide on small screens only where another class shows again.
 _HIDING, _SHOWING = frozenset(("hidden", "d-none", "hide")), ("d-", "sm:", "md:", "lg:", "xl:", "show", "visible")
 
+#: What is shown on phones only, beside what wider screens show; and labels that narrow tables repeat in their cells.
+_NARROW = re.compile(
+    r"visible-(?:xs|phone)(?:-.*)?|hidden-(?:lg|desktop)|d-(?:md|lg|xl)-none|(?:md|lg|xl):hidden|elementor-hidden-desktop"
+    r"|show-for-small(?:-only)?|hide-for-(?:medium|large)|(?:mobile|phone)-(?:only|view)|(?:only|show)-(?:on-)?mobile"
+    r"|hide-(?:on-)?desktop|is-hidden-(?:tablet|desktop)|uk-hidden@[ml]|dtr-title|tablesaw-cell-label"
+)
+_WIDE = re.compile(
+    r"visible-(?:md|lg|desktop)(?:-.*)?|hidden-(?:xs|sm|phone)|d-(?:md|lg|xl)-(?!none).*|(?:md|lg|xl):(?:block|flex|grid|table|inline).*"
+    r"|elementor-hidden-(?:mobile|phone)|hide-for-small(?:-only)?|desktop-(?:only|view)|(?:only|show)-(?:on-)?desktop"
+    r"|hide-(?:on-)?mobile|is-hidden-mobile|uk-visible@[ml]"
+)
+#: What is closed until somebody opens it: tabs and accordions, by name, role, or what points at them. Menus are, too.
+_PANEL = re.compile(
+    r"accordion|collaps|toggle|tab-?(?:pane|panel|content)|tabs-?(?:panel|content)|spoiler|panel-?body|vc-tta"
+)
+_PANEL_ROLES, _MENU = frozenset(("tabpanel", "region")), re.compile(r"nav|menu")
+_CONTROLS = ("aria-controls", "data-target", "data-bs-target", "href", "onclick")
+_LONGEST_CONTROL = 200
+_CONTROLLED = re.compile(r"(?:^\s*#?|#|['\"])([\w-]+)")
+
 _LANDMARKS = frozenset(("nav", "footer", "aside", "search"))
 _ROLES = names("navigation banner contentinfo complementary search menu menubar dialog alertdialog toolbar")
 #: What builders of sites call the parts around a page's own content, in `class` and `id`.
@@ -28,7 +48,8 @@ _AROUND = re.compile(
     r"|pagenav|pager|sharing|share|share-buttons|social|socials|social-media|comments|comment-respond|respond|related|related-posts"
     r"|skip|skip-?link|skip-?to-?content|slider|slideshow|carousel|login|copyright|counter|visitors?|search|searchform|back-?to-?top"
     r"|scroll-?top|article-info|entry-meta|post-meta|entry-footer|post-tags|tag-links|post-navigation|addtoany|sharedaddy"
-    r"|jp-relatedposts|fb-like|print-?link|icons|chat|popup|modal)"
+    r"|jp-relatedposts|fb-like|print-?link|icons|chat|popup|modal|elementor-location-(?:header|footer|popup)"
+    r"|et-l--(?:header|footer))"
     r"(?:-(?:container|wrapper|wrap|area|inner|outer|content|bar|box|block|menu|nav|main|top|bottom|left|right|fluid|list|\d+))*"
 )
 _HEADER = re.compile(
@@ -62,6 +83,8 @@ def document_of(root: Node, text: str, is_known: IsKnown) -> list[Node]:
     known = [node for node in root.walk() if node.name == "table" and is_known(node)]
     _Pruner(root, known).prune()
     _weigh(root, text)
+    seen = {node for node in root.walk() if node.name == "table"}
+    known = [table for table in known if table in seen]
     content = _content(root, known, text)
     if content is None:
         _hide_link_lists(root, text, known)
@@ -113,6 +136,15 @@ class _Pruner:
         self.root, self.known = root, frozenset(known)
         self._starts = [table.start for table in known]
         self.own = max(1, root.mass - root.links)
+        #: How many letters the largest element has that only wide screens show.
+        self._wide = max((node.mass for node in root.walk() if _is_wide(node)), default=0)
+        self._controlled = {
+            found
+            for node in root.walk()
+            for name in _CONTROLS
+            if name in node.attributes
+            for found in _CONTROLLED.findall(node.get(name)[:_LONGEST_CONTROL])
+        }
 
     def prune(self) -> None:
         waiting = [self.root]
@@ -123,7 +155,8 @@ class _Pruner:
                 self._hide_invisible(node)
                 continue
             for child in node.elements():
-                if (_is_invisible(child) or self._is_around(child)) and not self._matters(child):
+                around = self._is_around(child) or _is_narrow(child) or self._stays_hidden(child)
+                if (around and not self._matters(child)) or (_is_narrow(child) and self._is_shown_wide(child)):
                     child.hidden = True
                 else:
                     waiting.append(child)
@@ -131,7 +164,20 @@ class _Pruner:
     def _hide_invisible(self, table: Node) -> None:
         for node in table.walk():
             for child in node.elements():
-                child.hidden = _is_invisible(child)
+                child.hidden = _is_invisible(child) or _is_narrow(child)
+
+    def _is_shown_wide(self, node: Node) -> bool:
+        """Tell whether wider screens show as much instead of what is shown on phones."""
+        return 0 < node.mass <= 2 * self._wide
+
+    def _stays_hidden(self, node: Node) -> bool:
+        """Tell whether an element is not shown, nor a closed panel with words that a visitor can open."""
+        if not _is_invisible(node):
+            return False
+        called = _names(node)
+        named = node.get("role").lower() in _PANEL_ROLES or any(map(_PANEL.search, called))
+        opened = named or node.get("id").strip() in self._controlled
+        return not opened or any(map(_MENU.search, called)) or node.links >= _LINKED * node.mass
 
     def _matters(self, node: Node) -> bool:
         if node.mass - node.links > _MUCH * self.own:
@@ -164,6 +210,16 @@ def _is_invisible(node: Node) -> bool:
     names = set(_names(node))
     hides = bool(names & _HIDING) and not any(name.startswith(_SHOWING) for name in names)
     return hides or bool(names & _UNSEEN_CLASSES)
+
+
+def _is_narrow(node: Node) -> bool:
+    called = _names(node)
+    return any(map(_NARROW.fullmatch, called)) and not any(map(_WIDE.fullmatch, called))
+
+
+def _is_wide(node: Node) -> bool:
+    called = _names(node)
+    return any(map(_WIDE.fullmatch, called)) and not any(map(_NARROW.fullmatch, called))
 
 
 def _content(root: Node, known: list[Node], text: str) -> Node | None:

@@ -65,6 +65,11 @@ class Line:
         """Tell whether an item has begun and its words are still to come."""
         return len(self) == self._marked
 
+    @property
+    def waits_or_blank(self) -> bool:
+        """Tell whether the words of a line or an item are still to come."""
+        return self.blank or self.waits
+
     def write(self, text: str, start: int, end: int, *, pre: bool = False) -> None:
         """Add character data: blanks become one (unless `pre`), entities what they stand for."""
         at = start

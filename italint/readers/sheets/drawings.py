@@ -55,7 +55,7 @@ def _corner(element: Element | None) -> _Corner | None:
     if element is None:
         return None
     values = [element.findtext(name, "0").strip() for name in ("row", "col", "rowOff", "colOff")]
-    if not all(value.removeprefix("-").isdigit() and len(value) < 12 for value in values):
+    if not all(value.removeprefix("-").isdecimal() and len(value) < 12 for value in values):
         return None
     return _Corner(*map(int, values))
 

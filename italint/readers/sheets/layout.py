@@ -228,7 +228,7 @@ def _headless(grid: Grid, run: list[int], known: Table | None) -> list[Line | Ta
     rows = tuple(_with_blank_rows(grid, table, set(filled)))
     found = Table(rows, _columns(grid, table, filled))
     if known and goes_on:
-        found = Table(rows, columns, known.rows[:2])
+        found = Table(rows, columns, known.rows[:4])
     return [*_lines(grid, run[:first]), found, *_lines(grid, run[behind:])]
 
 

@@ -16,12 +16,15 @@ def tick(grid: Grid, table: Table, fills: Mapping[Place, object], arrows: Abstra
     A colour is a mark, unless most of the row beside these columns has it, too (striped rows), or the column's heading,
     while other headings have not (striped columns). An unticked box is no mark: it is left blank.
     """
-    heading, body = table.heading or table.rows[:2], 1
+    heading, body = table.heading or table.rows, 1
     columns = read_columns(grid.said(heading[0], table.columns))
     if not columns:
         return {}
-    if len(heading) > 1 and (parted := read_sub_columns(columns, grid.said(heading[1], table.columns))):
-        columns, body = parted, 2
+    for rows in heading[1:]:
+        parted = read_sub_columns(columns, grid.said(rows, table.columns))
+        if not parted:
+            break
+        columns, body = parted, body + 1
     marked = [group for group, column in zip(table.columns, columns, strict=True) if column.marked]
     others = [group for group, column in zip(table.columns, columns, strict=True) if not column.marked]
     heads = {group: fills.get((heading[body - 1][-1], group[0])) for group in marked}

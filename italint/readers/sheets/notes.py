@@ -8,6 +8,15 @@ from .workbook import Sheet, column_name
 #: So many cells and rows are named in a note.
 _MOST_NAMED = 5
 _HIDDEN_SHEETS = Message("ไม่ได้ตรวจแผ่นงานที่ซ่อนไว้: {names}", "Hidden sheets are not checked: {names}")
+_HELP = Message(
+    "ไม่ได้ตรวจแผ่นงานที่ชื่อบอกว่าเป็นคำอธิบาย ตัวอย่าง หรือข้อมูลดิบ: {names}",
+    "Sheets that are called explanations, examples or raw data are not checked: {names}",
+)
+_OTHERS = Message(
+    "สมุดงานมีเอกสารหลายฉบับ (แผนกับรายงานผล หรือหลายปี) ตรวจเพียงฉบับเดียว ไม่ได้ตรวจแผ่นงาน {names} ให้แยกเป็นไฟล์ละฉบับแล้วตรวจ",
+    "The workbook holds several documents (a plan and a report, or several years); one is checked, without the sheets "
+    "{names}: save each document as a file of its own",
+)
 _HIDDEN_ROWS = Message(
     "แผ่นงาน “{sheet}” ซ่อนไว้ {count} แถวที่มีข้อความ ซึ่งไม่ได้ตรวจ: แถว {names}",
     "Sheet “{sheet}”: hidden rows with text are not checked ({count}): {names}",
@@ -31,9 +40,15 @@ _PICTURES = Message(
 )
 
 
-def read_notes(sheets: Sequence[Sheet], hidden: Sequence[str]) -> list[Message]:
-    """Return the notes on sheets, and on those that are hidden, by their names."""
-    notes = [_note(_HIDDEN_SHEETS, names=_listed([f"“{name}”" for name in hidden]))] if hidden else []
+def read_notes(
+    sheets: Sequence[Sheet], hidden: Sequence[str], helping: Sequence[str] = (), others: Sequence[str] = ()
+) -> list[Message]:
+    """Return the notes on sheets that are read, and by their names on those that are not.
+
+    These are hidden, explain how the workbook is filled in (`helping`), or are of another document (`others`).
+    """
+    unread = ((_HIDDEN_SHEETS, hidden), (_HELP, helping), (_OTHERS, others))
+    notes = [_note(words, names=_listed([f"“{name}”" for name in names])) for words, names in unread if names]
     for sheet in sheets:
         notes += _of_sheet(sheet)
     return notes

@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -53,8 +53,8 @@ _ENGLISH = (
 )
 _ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _THAI, _BUDDHIST, _THAI_NUMERALS = 0x1E, 0x07, 0x0D
-#: Serial numbers of dates that a spreadsheet can show: 1 January 1900 to 31 December 9999.
-_LAST_DAY = 2_958_466
+#: Digits for the largest number in the longest format.
+_EXACT = Context(prec=2_000)
 
 
 class _Token(NamedTuple):
@@ -74,11 +74,6 @@ class _Section(NamedTuple):
     @property
     def dated(self) -> bool:
         return any(token.kind in _DATES for token in self.tokens)
-
-
-def is_date(code: str) -> bool:
-    """Tell whether a format shows numbers as days or times."""
-    return _sections(code)[0].dated
 
 
 def show(value: float, code: str, *, since_1904: bool = False) -> str:
@@ -192,7 +187,7 @@ def _number(value: float, section: _Section) -> str:
     places = len(part.rstrip(",")) - 1 if part else 0
     needed = part.count("0")
     scaled = Decimal(repr(value)).scaleb(2 * percent - 3 * _trailing(part or whole))
-    rounded = abs(scaled).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    rounded = abs(scaled).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _EXACT)
     before, _, after = f"{rounded:f}".partition(".")
     while len(after) > needed and after.endswith("0"):
         after = after[:-1]
@@ -228,12 +223,17 @@ def _fill(tokens: tuple[_Token, ...], before: str, after: str) -> str:
 
 
 def _date(value: float, section: _Section, since_1904: bool) -> str:
-    if not 0 <= value < _LAST_DAY:
+    if value < 0:
         return general(value)
     # Spreadsheets count 29 February 1900, which never was.
     days = value + (1462 if since_1904 else 0 if value >= 60 else 1)
     whole = int(days)
-    return _dated(datetime(1899, 12, 30) + timedelta(days=whole, seconds=round((days - whole) * 86400)), section, value)
+    try:
+        moment = datetime(1899, 12, 30) + timedelta(days=whole, seconds=round((days - whole) * 86400))
+    except OverflowError:
+        # Behind the year 9999.
+        return general(value)
+    return _dated(moment, section, value)
 
 
 def _dated(day: datetime, section: _Section, value: float) -> str:

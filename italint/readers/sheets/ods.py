@@ -276,7 +276,7 @@ def _get(element: Element, name: str) -> str:
 
 def _repeated(element: Element, name: str) -> int:
     value = _get(element, name)
-    return min(int(value), 1_048_576) if value.isdigit() and len(value) < 9 else 1
+    return min(int(value), 1_048_576) if value.isdecimal() and len(value) < 9 else 1
 
 
 def _points(length: str) -> float:

@@ -198,7 +198,7 @@ def _fill(element: Element) -> object:
 
 def whole(value: str | None) -> int:
     """Return a whole number; 0 where it is none."""
-    return int(value) if value and len(value) < 10 and value.isdigit() else 0
+    return int(value) if value and len(value) < 10 and value.isdecimal() else 0
 
 
 def decimal(value: str | None) -> float | None:

@@ -11,6 +11,7 @@ from ..transcript import UNREAD, Cell, Content, Transcript
 from .layout import Grid, Line, Place, Table, arrange
 from .marks import tick
 from .notes import read_notes
+from .parts import Part, find_help, find_others, part_of
 from .workbook import Budget, Sheet, cell_name
 
 _INSTRUMENT = re.compile("IIT|EIT|OIT", re.IGNORECASE)
@@ -19,11 +20,18 @@ _INSTRUMENT = re.compile("IIT|EIT|OIT", re.IGNORECASE)
 def write(sheets: Sequence[Sheet], hidden: Sequence[str], name: str, budget: Budget) -> tuple[Source, list[Block]]:
     """Write sheets down one after the other; `hidden` names those that are not shown."""
     transcript = Transcript()
+    pages = [_Page(sheet, budget) for sheet in sheets]
+    parts = [page.part for page in pages]
+    helping = find_help(parts)
+    others = find_others([part for index, part in enumerate(parts) if index not in helping])
+    own = [page for index, page in enumerate(pages) if index not in helping]
+    told = [own[index].sheet.name for index in sorted(others)]
+    own = [page for index, page in enumerate(own) if index not in others]
     table = 0
-    for sheet in sheets:
-        page = _Page(sheet, budget)
+    for page in own:
         table = page.write(transcript, table)
-    return transcript.build(name, read_notes(sheets, hidden))
+    unread = (hidden, [pages[index].sheet.name for index in sorted(helping)], told)
+    return transcript.build(name, read_notes([page.sheet for page in own], *unread))
 
 
 class _Page:
@@ -91,9 +99,18 @@ class _Page:
         arrows = {place for each in self.sheet.arrows if (place := self.shown(each))}
         return fills, arrows, {place for each in self.sheet.pictures if (place := self.shown(each))}
 
+    @cached_property
+    def _blocks(self) -> list[Line | Table]:
+        return arrange(self.grid)
+
+    @property
+    def part(self) -> Part:
+        """What the sheet says of itself."""
+        return part_of(self.sheet.name, self.grid, self._blocks)
+
     def write(self, transcript: Transcript, table: int) -> int:
         """Write the sheet down; `table` tables precede it. Return how many there are now."""
-        blocks = arrange(self.grid)
+        blocks = self._blocks
         tables = [block for block in blocks if isinstance(block, Table)]
         first = tables[0].rows[0][0] if tables else -1
         heading = self._heading(blocks)
