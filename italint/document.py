@@ -15,6 +15,7 @@ from .reading import links_of, read_measure
 from .source import Source
 from .spans import Span
 from .text import Text
+from .thai import without_blanks
 from .wording import names_subject, title_kind
 
 _WEAKNESS = re.compile(
@@ -114,6 +115,8 @@ def _kind(found: Outline) -> Kind:
 def _split(found: Outline, kind: Kind) -> tuple[list[Draft], list[Draft]]:
     """Part the drafts into measures and recommendations; the rest is text."""
     laid_out = [draft for draft in found.drafts if draft.form != "list"]
+    if kind == "report":
+        laid_out = _without_plan(laid_out)
     listed = [draft for draft in found.drafts if draft.form == "list"]
     advice = [draft for draft in listed if draft.announced == "measures" and not draft.named]
     if laid_out:
@@ -124,6 +127,20 @@ def _split(found: Outline, kind: Kind) -> tuple[list[Draft], list[Draft]]:
     if not advice and not found.sections:
         advice = [draft for draft in listed if draft.announced is None]
     return _nest(advice), []
+
+
+def _without_plan(drafts: list[Draft]) -> list[Draft]:
+    """Leave out tables of the plan that a report quotes before it tells of the same measures."""
+    told = [bool(draft.places.keys() & {"summary", "result"}) for draft in drafts]
+    start = told.index(True) if True in told else 0
+    titles = {_tight_title(draft) for draft in drafts[start:]}
+    before = drafts[:start]
+    untold = {draft.where.table for draft in before if draft.form != "table" or _tight_title(draft) not in titles}
+    return [draft for draft in before if draft.form != "table" or draft.where.table in untold] + drafts[start:]
+
+
+def _tight_title(draft: Draft) -> str:
+    return without_blanks("".join(text.value for text in draft.title))
 
 
 def _nest(drafts: Sequence[Draft]) -> list[Draft]:

@@ -11,6 +11,7 @@ ELEMENTS = ("issue", "steps", "responsible", "timeline", "follow_up", "summary",
 _MONTHS = (
     "มค|กพ|มีค|เมย|พค|มิย|กค|สค|กย|ตค|พย|ธค"
     "|มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
+    "|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
     "|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     "|nov(?:ember)?|dec(?:ember)?"
 )
@@ -18,12 +19,12 @@ _MONTHS = (
 _FISCAL_MONTHS = dict(
     zip(
         (str(number) for number in (10, 11, 12, *range(1, 10))),
-        "ตค พย ธค มค กพ มีค เมย พค มิย กค สค กย".split(),  # noqa: SIM905
+        "ต.ค. พ.ย. ธ.ค. ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย.".split(),  # noqa: SIM905
         strict=True,
     )
 )
 _MARKED = re.compile(
-    rf"(?:เดือน)?(?:{_MONTHS})(?:\d\d|25\d\d)?|(?:ไตรมาส(?:ที่)?|q)[1-4](?:\(.{{1,30}}\)|(?:{_MONTHS}|-|\d)*)"
+    rf"(?:เดือน)?(?:{_MONTHS})(?:[-/]?(?:\d\d|2[05]\d\d))?|(?:ไตรมาส(?:ที่)?|q)[1-4](?:\(.{{1,30}}\)|(?:{_MONTHS}|-|\d)*)"
 )
 #: What stands above months (dots left out): the calendar years that they are of, or the fiscal year.
 _YEARS = re.compile(r"(?:ปี)?(?:งบประมาณ)?(?:พศ)?(?:25\d\d)")
@@ -186,10 +187,10 @@ def read_sub_columns(columns: tuple[Column, ...], cells: Sequence[str]) -> tuple
     merged: list[Column] = []
     above = columns[0]
     further = False
-    said = [_normal(cell).replace(".", "") for cell in cells]
-    if [tight for tight in said if tight.isdigit()] == list(_FISCAL_MONTHS):
-        said = [_FISCAL_MONTHS.get(tight, tight) for tight in said]
-    for column, cell, tight in zip(columns, cells, said, strict=True):
+    if [tight for cell in cells if (tight := _normal(cell)).isdigit()] == list(_FISCAL_MONTHS):
+        cells = [_FISCAL_MONTHS.get(_normal(cell), cell) for cell in cells]
+    for column, cell in zip(columns, cells, strict=True):
+        tight = _normal(cell).replace(".", "")
         above = column if column.heading.strip() else above
         timed = "timeline" in above.elements or bool(_YEARS.fullmatch(_normal(above.heading).replace(".", "")))
         if not tight:
@@ -198,7 +199,7 @@ def read_sub_columns(columns: tuple[Column, ...], cells: Sequence[str]) -> tuple
             merged.append(column._replace(elements=("timeline",)))
             further = True
         elif timed and (_MARKED.fullmatch(tight) or tight in ("1", "2", "3", "4")):
-            quarter = f"ไตรมาส {tight}" if tight.isdigit() else tight if cell.strip().isdecimal() else cell
+            quarter = f"ไตรมาส {tight}" if tight.isdigit() else cell
             merged.append(Column(("timeline",), " ".join(quarter.split()), marked=True))
         elif (element := _exact(tight)) and element not in ("ordinal", "measure"):
             merged.append(Column((element,), " ".join(cell.split())))

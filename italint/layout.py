@@ -17,8 +17,8 @@ TYPED, ILLEGIBLE = 100, 0
 class Spot(NamedTuple):
     """A paragraph or a cell: its stretch of the transcript, and how a person finds it in the document.
 
-    `paragraph` counts the paragraphs outside tables from 1, `table` and `row` the tables and their rows. `cell` is named
-    as spreadsheets name cells: D5.
+    `paragraph` counts the paragraphs outside tables from 1, `table` and `row` the tables and their rows. `cell` is
+    named as spreadsheets name cells: D5.
     """
 
     span: Span

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from .annotators.numbering import read_label, read_marker, read_named
 from .blocks import Block, Paragraph, Row
 from .headings import ELEMENTS, Column, is_score_heading, label_element, read_columns, read_sub_columns
-from .merging import MergedCells, lone_cell, widened
+from .merging import MergedCells, lone_cell, spread, widened
 from .openers import open_measures
 from .spans import Span
 from .text import Text
@@ -32,6 +32,8 @@ _LABEL_COLON = re.compile(r"\s*[-•*·▪o]?\s*(?P<label>[^:：\t]{2,90}?)\s*[:
 _LABEL_WIDE = re.compile(r"\s*(?P<label>\S(?:[^\s]| (?! )){1,60}?) {2,}(?=\S)")
 _FIRST_WORD = re.compile(r"(\S+)[ \t]+(?=\S)")
 _BULLET = re.compile(r"\s*[-–•*·▪●○✓➢]\s*(?=\S)")
+#: A line of a table of contents that somebody has typed.
+_LISTED = re.compile(r"(?:\.{3,}|…|\s\s)\s*[0-9๐-๙]{1,3}$")
 _CONTINUED = re.compile(r"\(\s*ต่อ\s*\)\s*$")
 _COVER = re.compile(
     r"(?:ของ)?(?:จัดทำโดย|โดย$|สำนักปลัด|ส่งเสริม|ประจำปี|ปีงบประมาณ|ประจำไตรมาส|ปี25|ปี20|พ\.?ศ\.?2|ตามมาตรการ|ตั้งแต่วันที่|ระหว่างวันที่|รอบ(?:ที่)?\d|ภายในหน่วยงาน|และความโปร่งใส|คุณธรรม|ตามผลการประเมิน|และ|\(|oit|o\d\d"
@@ -129,7 +131,7 @@ class _Namer:
         if self.columns and (self.below_heading or not self.rows):
             merged = read_sub_columns(self.columns, cells)
             if merged or self._goes_on_with_heading(row):
-                merged = merged or self.columns
+                merged = merged or spread(self.columns, row)
                 self.columns = merged
                 self._put("REPEATED", Piece(whole, row, merged))
                 return
@@ -181,8 +183,9 @@ class _Namer:
             return True
         cells = [cell.value.strip() for cell in row.cells]
         signed = any(_SIGNED.match(tight(cell)) for cell in cells if cell)
-        first = next((one for one in self.tables.get(row.table, ()) if any(cell.value.strip() for cell in one.cells)), row)
-        fresh = row is first and row.table != self.headed and self.any_row and len(cells) > 1
+        rows = self.tables.get(row.table, ())
+        first = next((one for one in rows if any(cell.value.strip() for cell in one.cells)), row)
+        fresh = row is first and self.any_row and len(cells) > 1
         other_width = fresh and bool(cells[0]) and len(cells) != len(self.columns) and not self._counts_on(cells)
         heads = fresh and self.numbered_rows and all(cells) and max(map(len, cells)) <= _LONGEST_FOREIGN_HEADING
         unnumbered = not any(read_marker(cell) or read_label(cell) for cell in cells[:3])
@@ -207,7 +210,7 @@ class _Namer:
         return len(row.cells) == len(self.columns) or (len(row.cells) > 1 and not row.cells[0].value.strip())
 
     def _is_label_row(self, row: Row) -> bool:
-        """Two cells of which the first is a label: one line of a labelled block. A form may have two of them abreast."""
+        """Two cells of which the first is a label: one line of a labelled block. Forms may have two of them abreast."""
         shown = [cell for index, cell in enumerate(row.cells) if index not in row.left]
         if len(row.cells) == 2:
             return not (self.columns and len(self.columns) == 2 and self.rows) and self._label_pair(*row.cells, row)
@@ -439,7 +442,7 @@ def _fit(row: Row, width: int) -> Row:
 
 
 def _is_section(line: str, *, row: bool, hashed: bool = False) -> bool:
-    if len(line) > LONGEST_SECTION or is_closing(line):
+    if len(line) > LONGEST_SECTION or is_closing(line) or _LISTED.search(line):
         return False
     words = tight(line)
     if is_memo_part(line) or is_part(line) or hashed:

@@ -15,6 +15,14 @@ def widened(columns: Sequence[Column], row: Row) -> tuple[Column, ...]:
     return tuple(found)
 
 
+def spread(columns: Sequence[Column], row: Row) -> tuple[Column, ...]:
+    """Return the columns above a row that parts places: one without a heading provides for the same as its left one."""
+    found: list[Column] = []
+    for column, cell in zip(columns, row.cells, strict=True):
+        found.append(found[-1] if found and cell.value.strip() and not column.heading else column)
+    return tuple(found)
+
+
 def lone_cell(row: Row) -> Text | None:
     """Return the cell that spans a whole row of several columns; None where it has others."""
     others = len(row.cells) - 1

@@ -13,7 +13,7 @@ def owned(report: Report, finding: Finding) -> Finding:
 
 
 def named_place(report: Report, span: Span) -> Message:
-    """Return where a stretch begins, for a message about another place: the line of a text file, else as people find it."""
+    """Return where a stretch begins, for a message that stands elsewhere: a text file's line, or as people find it."""
     source = report.source
     if source.layout is None:
         line = source.line_of(span.start)

@@ -25,7 +25,8 @@ MEND = Message(
     ทุกมาตรการควรมีหลักฐานที่ประชาชนเปิดดูได้
 
     ไม่มีลิงก์ คิวอาร์โค้ด เอกสารแนบที่มีเลขหรือตัวอักษร หรือเลขที่หนังสือพร้อมวันที่ หรือช่องหลักฐานว่าง
-    “รายละเอียดตามเอกสารแนบ” ที่ไม่มีเลขไม่นับ หากมาตรการบอกว่าเผยแพร่บนเว็บไซต์แต่ไม่ให้ที่อยู่ ITA502 จะพูดแทน
+    “รายละเอียดตามเอกสารแนบ” ที่ไม่มีเลขไม่นับ มาตรการที่มีภาพไม่ถูกชี้ เพราะภาพอาจเป็นคิวอาร์โค้ด
+    หากมาตรการบอกว่าเผยแพร่บนเว็บไซต์แต่ไม่ให้ที่อยู่ ITA502 จะพูดแทน
 
     เพราะ: ผู้ตรวจยืนยันผลจากหลักฐานที่เปิดได้เท่านั้น
     แก้: ใส่ลิงก์ตรงไปยังเอกสารหรือภาพกิจกรรม หรืออ้าง “เอกสารแนบ ๑”
@@ -35,8 +36,9 @@ def evidence_missing(report: Report) -> Iterator[Finding]:
     """A measure should have evidence that a citizen can open.
 
     There is no link, QR code, numbered or lettered attachment, or document number with its date, or the place for
-    evidence is blank. “As attached” without a number is none. Where the measure says that something is
-    published on a website without giving the address, ITA502 speaks instead.
+    evidence is blank. “As attached” without a number is none. A measure with a picture is passed over: it may be a
+    QR code. Where the measure says that something is published on a website without giving the address, ITA502
+    speaks instead.
 
     Why: the assessor confirms only what can be opened.
     Mend: give the direct link to the document or the pictures, or refer to “เอกสารแนบ ๑”.

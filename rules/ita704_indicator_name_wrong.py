@@ -17,7 +17,9 @@ NONE = Message(
 MISPRINTED = Message(
     th="ชื่อตัวชี้วัด “{name}” พิมพ์ผิด: ชื่อทางการคือ “{meant}”", en="“{name}” is misprinted: the indicator is “{meant}”"
 )
-MEND = Message(th="เปลี่ยนชื่อเป็น “{official}” หรือเปลี่ยนหมายเลขเป็น {number}", en="Write “{official}”, or the number {number}")
+MEND = Message(
+    th="เปลี่ยนชื่อเป็น “{official}” หรือเปลี่ยนหมายเลขเป็น {number}", en="Write “{official}”, or the number {number}"
+)
 MEND_NUMBER = Message(th="เปลี่ยนหมายเลขเป็น {number}", en="Write the number {number}")
 MEND_NAME = Message(th="เปลี่ยนชื่อเป็น “{meant}”", en="Write “{meant}”")
 

@@ -660,7 +660,7 @@ def test_nothing_to_check_is_no_list(italint: Any, folder: Path) -> None:
     (folder / "empty").mkdir()
     done = italint("checklist", "empty", "-o", "a.md")
     assert (done.code, done.out) == (2, "")
-    assert done.err == "italint: ไม่พบแผนหรือรายงาน ITA ให้ตรวจ (มองหาไฟล์ .txt และ .md)\n"
+    assert done.err == "italint: ไม่พบแผนหรือรายงาน ITA ให้ตรวจ (มองหาไฟล์ข้อความ เว็บ CSV Word PDF Excel OpenDocument ภาพ และ .zip)\n"
     assert not (folder / "a.md").exists()
 
 

@@ -282,6 +282,32 @@ def test_cells_that_stand_for_several_are_parted() -> None:
     assert ods_file.write(ods_file.strip(written), "a.ods", remarks) == written
 
 
+@pytest.mark.parametrize("count", ["x", "²", "9" * 5000, "-1"])
+def test_a_count_that_is_none_stands_for_one(count: str) -> None:
+    data = sheet_of(CONTENT.replace('repeated="4"', f'repeated="{count}"'))
+    written = ods_file.write(ods_file.strip(data), "a.ods", [remark("ITA101", "A2"), remark("ITA102", "A3")])
+    text = re.sub(r">\s+<", "><", parts(written)["content.xml"].decode())
+    # The sheet ends with its second row: what stands in none gives way to the first cell.
+    first, second = (row for row in text.split("<table:table-row")[1:])
+    assert ("ITA102" in first, "ITA101" in second) == (True, True)
+
+
+@pytest.mark.parametrize("size", ["x", "²", "", "1e999"])
+def test_sizes_that_are_none_do_no_harm(workbook: bytes, size: str) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                cols = f'<col min="{size}" max="{size}" width="{size}"/><col min="1" max="2" width="{size}"/>'
+                data = data.replace(b"<sheetData>", f"<cols>{cols}</cols><sheetData>".encode())
+                data = data.replace(b'<row r="2"', f'<row r="2" ht="{size}"'.encode())
+            new.writestr(name, data)
+    written = xlsx_file.write(xlsx_file.strip(out.getvalue()), "a.xlsx", REMARKS)
+    comments = b"".join(data for name, data in parts(written).items() if "comments" in name).decode()
+    assert [each.code for each in REMARKS if each.code not in comments] == []
+
+
 def test_a_sheet_without_remarks_is_left_as_it_is() -> None:
     data = sheet_of(CONTENT)
     assert ods_file.strip(data) == data == ods_file.write(data, "a.ods", [])

@@ -1,6 +1,7 @@
 """Word files: what is read of them, line by line, with places; and files that cannot be read."""
 
 import io
+import json
 import shutil
 import socket
 import zipfile
@@ -512,6 +513,28 @@ CASES = {
         ),
         ["1.1 ก | ข | ค | <", "1.2 ง | จ | ฉ | <", "1.3 ช | < | ซ | ฌ", "1.4 ญ | < | < | ฎ"],
     ),
+    "borders that were dragged past their neighbours": Case(
+        lambda: package(
+            table(
+                row("ก", cell("ข", span(3)), "ค"),
+                row(cell("ง", span(2)), "จ", cell("ฉ", span(2))),
+                row(cell("ช", span(3)), "ซ", "ฌ"),
+                widths=(900, 900, 900, 900, 900),
+            )
+        ),
+        ["1.1 ก | ข | ค", "1.2 ง | จ | ฉ", "1.3 ช | ซ | ฌ"],
+    ),
+    "rows of nothing but numbers": Case(
+        lambda: package(
+            table(
+                row("ที่", "เรื่อง"),
+                row(cell(p("", properties=listed(1))), "ก"),
+                row(cell(p("", properties=listed(1))), " "),
+            ),
+            numbering=lists(level(0, "thaiNumbers", "%1.")),
+        ),
+        ["1.1 ที่ | เรื่อง", "1.2 ๑. | ก", "1.3  |"],
+    ),
     "a table without widths": Case(
         lambda: package(table(row("ก", cell("ข", span(2))), row("ค", "ง", "จ"))), ["1.1 ก | ข | <", "1.2 ค | ง | จ"]
     ),
@@ -807,6 +830,144 @@ def test_places_in_messages(italint, tmp_path: Path) -> None:
     assert "ตาราง 1 แถว 2\n" in done.out
 
 
+# Layouts that officers use
+
+
+TITLE = p("มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. ๒๕๖๗") + p("เทศบาลตำบลหนองคูณชัย")
+REPORTED = p("รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. ๒๕๖๗")
+PLACES = ("มาตรการ", "วิธีการปฏิบัติ", "ผู้รับผิดชอบ", "ระยะเวลา", "การติดตามและรายงานผล")
+TOLD = (*PLACES, "สรุปผลการดำเนินการ", "ผลลัพธ์", "หลักฐาน")
+ONE = ("๑. อบรมวินัย", "จัดอบรมหนึ่งครั้ง", "กองคลัง", "ม.ค. ๖๗", "กองคลังติดตามผลทุกเดือนและรายงานต่อนายกเทศมนตรี")
+TWO = ("๒. ลดขั้นตอน", "ทบทวนคู่มือ", "กองช่าง", "ก.พ. ๖๗", "กองช่างติดตามผลทุกเดือนและรายงานต่อนายกเทศมนตรี")
+DONE = ("อบรมแล้ว ๔๒ คน", "ไม่มีเรื่องร้องเรียน", "https://www.nongkhun.go.th/ita/1")
+
+
+def blank(name: str, *, of: tuple[str, ...] = TWO) -> tuple[str, ...]:
+    """The entries of a measure, one of them left blank."""
+    return tuple("" if place == name else entry for place, entry in zip(PLACES, of, strict=True))
+
+
+def form(number: str, entries: tuple[str, ...]) -> str:
+    """A form of four columns: two labels abreast, and labels whose entry spans the rest."""
+    title, steps, responsible, timeline, follow_up = entries
+    return table(
+        row(f"มาตรการที่ {number}", cell(title[3:], span(3))),
+        row("ผู้รับผิดชอบ", responsible, "ระยะเวลา", timeline),
+        row("วิธีการปฏิบัติ", cell(steps, span(3))),
+        row("การติดตามและรายงานผล", cell(follow_up, span(3))),
+        widths=(900, 900, 900, 900),
+    )
+
+
+def framed(number: str, entries: tuple[str, ...]) -> str:
+    """A table a measure, its title over both columns."""
+    labels = (row(label, entry) for label, entry in zip(PLACES[1:], entries[1:], strict=True))
+    return table(row(cell(f"มาตรการที่ {number} {entries[0][3:]}", span(2))), *labels, widths=(900, 900)) + p()
+
+
+MONTHS = ["ต.ค.", "พ.ย.", "ธ.ค.", "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย."]
+LATIN = ["Oct", "Nov", "Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep"]
+
+
+def calendar(*heads: str, names: list[str] = MONTHS) -> str:
+    """A table of months below further rows of headings, the first measure ticked in Thai January."""
+    left = "".join(cell("" if heads else name, GOES_ON if heads else "") for name in PLACES[:3])
+    rows = [
+        row(*entries[:3], *("✓" if at in ticks else "" for at in range(12)), entries[4])
+        for entries, ticks in ((ONE, (3, 4)), (TWO, ()))
+    ]
+    last = cell("" if heads else PLACES[4], GOES_ON if heads else "")
+    own = f"<w:tr>{left}{''.join(map(cell, names))}{last}</w:tr>"
+    return table(*heads, own, *rows, widths=(900,) * 3 + (300,) * 12 + (900,))
+
+
+def above(*cells: str, first: bool = True) -> str:
+    """A row of headings above the months; places are merged over the rows."""
+    merge = MERGE if first else GOES_ON
+    names = [cell(name if first else "", merge) for name in (*PLACES[:3], PLACES[4])]
+    return row(*names[:3], *cells, names[3])
+
+
+YEARS = (cell("พ.ศ. ๒๕๖๖", span(3)), cell("พ.ศ. ๒๕๖๗", span(9)))
+PERIOD = cell("ระยะเวลาดำเนินการ", span(12))
+LAYOUTS = {
+    "labels abreast": (lambda: form("๑", ONE) + p() + form("๒", blank("ผู้รับผิดชอบ")), ["ITA101 ตาราง 2 แถว 2"]),
+    "labels abreast, the second": (
+        lambda: form("๑", ONE) + p() + form("๒", blank("ระยะเวลา")),
+        ["ITA301 ตาราง 2 แถว 2"],
+    ),
+    "a title over both columns": (
+        lambda: framed("๑", ONE) + framed("๒", blank("ผู้รับผิดชอบ")),
+        ["ITA101 ตาราง 2 แถว 3"],
+    ),
+    "English months": (lambda: calendar(names=LATIN), ["ITA301 ตาราง 1 แถว 3"]),
+    "months below years": (lambda: calendar(above(*YEARS)), ["ITA301 ตาราง 1 แถว 4"]),
+    "months below years below a heading": (
+        lambda: calendar(above(PERIOD), above(*YEARS, first=False)),
+        ["ITA301 ตาราง 1 แถว 5"],
+    ),
+    "an entry of nothing but a number": (
+        lambda: table(row(*PLACES), row(*ONE), row(TWO[0], "๑.", *TWO[2:])),
+        ["ITA201 ตาราง 1 แถว 3"],
+    ),
+    "an entry of nothing but a bullet": (
+        lambda: table(row(*PLACES), row(*ONE), row(*TWO[:2], "•", *TWO[3:])),
+        ["ITA101 ตาราง 1 แถว 3"],
+    ),
+    "an entry of nothing but an empty frame": (
+        lambda: table(row(*PLACES), row(*ONE), row(*TWO[:2], cell(p(box(p()))), *TWO[3:])),
+        ["ITA101 ตาราง 1 แถว 3"],
+    ),
+    "a typed table of contents is no section": (
+        lambda: p("๑. บทนำ  ๔") + p("๒. แบบวัด IIT ...... ๕") + table(row(*PLACES), row(*ONE), row(*TWO)),
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_layouts_of_plans(name: str, italint, tmp_path: Path) -> None:
+    make_body, expected = LAYOUTS[name]
+    path = tmp_path / "plan.docx"
+    path.write_bytes(package(TITLE + make_body()))
+    done = italint(
+        "check", path, "--select", "ITA013,ITA101,ITA103,ITA2,ITA3,ITA4", "--output-format", "json", "--isolated"
+    )
+    read = json.loads(italint("parse", path, "--output-format", "json", "--isolated").out)
+    assert [measure["number"] for measure in read["measures"]] == ["๑", "๒"]
+    assert [measure["section"] for measure in read["measures"]] == [None, None]
+    found = json.loads(done.out)["files"][0]["violations"]
+    assert [f"{one['rule']} ตาราง {one['where']['table']} แถว {one['where']['row']}" for one in found] == expected
+
+
+def test_a_frame_has_its_place(italint, tmp_path: Path) -> None:
+    path = tmp_path / "plan.docx"
+    path.write_bytes(package(TITLE + framed("๑", ONE) + framed("๒", TWO)))
+    done = italint("check", path, "--select", "ITA501", "--isolated")
+    assert "๑ (ตาราง 1 แถว 1), ๒ (ตาราง 2 แถว 1)" in done.out
+
+
+REPORTS = {
+    "the plan before its report": lambda: (
+        TITLE + table(row(*PLACES), row(*ONE)) + REPORTED + table(row(*TOLD), row(*ONE, *DONE))
+    ),
+    "captions below pictures that are not read": lambda: (
+        REPORTED + table(row(*TOLD), row(*ONE, *DONE)) + p() + table(row("", ""), row("ภาพที่ ๑ อบรม", "ภาพที่ ๒ อบรม"))
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_layouts_of_reports(name: str, italint, tmp_path: Path) -> None:
+    path = tmp_path / "report.docx"
+    path.write_bytes(package(REPORTS[name]()))
+    done = italint(
+        "check", path, "--select", "ITA1,ITA2,ITA3,ITA4,ITA5,ITA601,ITA602", "--output-format", "json", "--isolated"
+    )
+    (found,) = json.loads(done.out)["files"]
+    assert (found["kind"], found["measures"], found["violations"]) == ("report", 1, [])
+
+
 # Files that cannot be read
 
 
@@ -836,6 +997,10 @@ DAMAGED = {
     "no XML": (lambda: raw("ไม่ใช่ XML"), "เสียหาย"),
     "cut off": (lambda: raw(f"<w:document {_DECLARED}><w:body><w:p><w:r><w:t>คำ"), "เสียหาย"),
     "entities": (lambda: raw(f"{_BOMB}<w:document {_DECLARED}><w:body>{p('&b;')}</w:body></w:document>"), "เสียหาย"),
+    "entities far behind": (
+        lambda: raw(f"<!--{'x' * 5000}-->{_BOMB}<w:document {_DECLARED}><w:body>{p('&b;')}</w:body></w:document>"),
+        "เสียหาย",
+    ),
     "tables within tables": (lambda: package(DEEP), "เสียหาย"),
     "too long": (lambda: raw("<w:document>" + " " * 31_000_000), "เกินกว่าจะเป็น"),
 }
@@ -850,6 +1015,14 @@ def test_a_file_that_cannot_be_read_has_one_sentence(name: str, italint, tmp_pat
     assert done.code == 2
     assert words in done.out + done.err
     assert "Traceback" not in done.err
+
+
+def test_numbers_of_thousands_of_digits_are_none() -> None:
+    endless = "9" * 5000
+    body = table(row(cell("ก", f'<w:gridSpan w:val="{endless}"/>'), cell("ข"))) + p("ค", properties=listed(1))
+    start = f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{endless}"/></w:lvlOverride>'
+    nums = f'<w:num w:numId="1"><w:abstractNumId w:val="0"/>{start}</w:num>'
+    assert lines(package(body, numbering=lists(level(0, "decimal", "%1."), nums=nums))) == ["1.1 ก | ข", "1 1. ค"]
 
 
 def test_files_cut_anywhere_are_told() -> None:

@@ -186,7 +186,8 @@ def without_ocr(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 PICTURE = (
-    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes.fromhex("00000001000000010802000000907753de0000000c4944415408d763f8ffff3f0005fe02fe0defb8bd")
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
+    + bytes.fromhex("00000001000000010802000000907753de0000000c4944415408d763f8ffff3f0005fe02fe0defb8bd")
     + bytes.fromhex("0000000049454e44ae426082")
 )
 

@@ -221,7 +221,7 @@ def test_the_page_needs_nothing_but_itself(in_root: None, italint: Run) -> None:
         if "href" in node.attributes:
             assert node["href"][0] == "#" and node["href"][1:] in names, node["href"]
     assert "url(" not in STYLE and "@import" not in STYLE
-    assert "default-src 'none'" in page.all("meta")[2]["content"]
+    assert "default-src 'none'" in page.all("meta")[3]["content"]
 
 
 def test_words_at_fault_are_marked(in_root: None, italint: Run) -> None:

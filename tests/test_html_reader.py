@@ -14,6 +14,7 @@ from italint.blocks import Block, Paragraph, Row, Ruler
 from italint.document import read_report
 from italint.readers import UnreadableError, read_bytes
 from italint.readers.html import tree
+from italint.readers.kinds import recognise
 from italint.registry import load_rules
 from italint.source import Source
 from italint.testing import check_report
@@ -160,6 +161,12 @@ def test_tables(rows: str, expected: list[tuple[list[str], list[int], list[int]]
     assert [(row.table, row.number) for row in blocks if isinstance(row, Row)] == [
         (1, number) for number in range(1, len(expected) + 1)
     ]
+
+
+def test_tables_drawn_by_roles() -> None:
+    rows = "<div role=row><div role=columnheader>ก</div><div role=columnheader>ข</div></div>"
+    rows += "<div role=rowgroup><div role=row><span role=cell>ค</span><span role=gridcell></span></div></div>"
+    assert lines(f"<div role=table>{rows}</div><div role=list><div role=listitem>ง") == [["ก", "ข"], ["ค", ""], "ง"]
 
 
 @pytest.mark.parametrize(
@@ -317,7 +324,9 @@ BLOCK = "<p>มาตรการที่ {n} ก{n}</p><p>ขั้นตอ�
 )
 def test_closed_panels_are_read(opened: str) -> None:
     panels = "".join(opened.format(n=n) + BLOCK.format(n=n) + "</div></details>" for n in range(4))
-    shown = lines(f"<h1>รายงาน</h1>{panels}<div style='display:none'>ร่างเดิม</div><div id=m hidden><a href=/1>x</a></div>")
+    shown = lines(
+        f"<h1>รายงาน</h1>{panels}<div style='display:none'>ร่างเดิม</div><div id=m hidden><a href=/1>x</a></div>"
+    )
     assert [line for line in shown if line.startswith("ผลลัพธ์")] == [f"ผลลัพธ์ : ง{n}" for n in range(4)]
     assert not {"ร่างเดิม", "x"} & set(shown)
 
@@ -373,6 +382,49 @@ def test_a_colour_ticks_a_month(cells: str, expected: list[str]) -> None:
     assert isinstance(row, Row)
     # A row that is striped stays blank in white cells, which differ from it.
     assert [cell.value for cell in row.cells[3:6]] == expected
+
+
+# Tables in tags within a text
+
+
+@pytest.mark.parametrize("name", ["report.txt", "report.md", "report.doc"])
+def test_a_text_may_hold_a_table_in_tags(name: str) -> None:
+    page = f"รายงานผล\nปี ๒๕๖๖ <b>ก</b>\n\n{TABLE}\nลงชื่อ\n\tนายก"
+    source, blocks = read(page, name)
+    shown = [block.text.value if isinstance(block, Paragraph) else len(block.cells) for block in blocks if block]
+    expected = ["รายงานผล", "ปี ๒๕๖๖ ก", 6, 6, "ลงชื่อ", "นายก"]
+    assert shown == (expected if name != "report.doc" else ["รายงานผล ปี ๒๕๖๖ ก", 6, 6, "ลงชื่อ นายก"])
+    assert source.misnamed is None
+
+
+@pytest.mark.parametrize("drawn", ["มาตรการ\tขั้นตอน\tผู้รับผิดชอบ", "| มาตรการ | ขั้นตอน |\n|---|:---|"])
+def test_a_text_that_draws_its_own_tables_stays_one(drawn: str) -> None:
+    assert recognise(f"{drawn}\n<table><tr><td>ก</td></tr></table>".encode(), "a.txt") == "text"
+
+
+# Whose page it is
+
+
+@pytest.mark.parametrize(
+    ("page", "agency"),
+    [
+        ("<title>รายงาน ปี ๒๕๖๙ | อบต.หนองไผ่ – ITA</title><header><h1>โลโก้</h1></header><main>{}</main>", "อบต.หนองไผ่"),
+        (
+            "<header class=site-header><p class=site-title><a href=/>เทศบาลตำบลหนองไผ่ (เว็บไซต์)</a></p></header>"
+            "<main><h1>O43</h1>{}</main><footer>เทศบาลตำบลอื่น</footer>",
+            "เทศบาลตำบลหนองไผ่",
+        ),
+        ("<title>อบต.อื่น</title><div><p>เทศบาลเมืองหนองไผ่</p>{}</div>", "เทศบาลเมืองหนองไผ่"),
+        ("<title>O43</title><div>{}</div><div class=footer>เทศบาลตำบลอื่น</div>", None),
+    ],
+)
+def test_the_site_says_whose_page_it_is_where_the_page_does_not(page: str, agency: str | None) -> None:
+    body = f"<p>รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ปี ๒๕๖๖</p>{TABLE}"
+    source, blocks = read(page.format(body))
+    report = read_report(source, blocks)
+    assert (report.agency and report.agency.name, report.kind, report.fiscal_year) == (agency, "report", 2566)
+    assert source.page
+    assert len(source.page.printed) == len(source.page.markup) == len(source.text)
 
 
 # Pages without the report

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 from formats import build
+from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -421,6 +423,96 @@ def test_a_table_without_rulings() -> None:
     assert values(drawn(page))[1:] == [list(cells) for cells in entries]
 
 
+LEFTS = (40.0, 170.0, 300.0, 390.0, 480.0)
+HEADS = [["มาตรการ", "วิธีการ", "ผู้", "ระยะเวลา", "สรุปผลการ"], ["", "ดำเนินการ", "รับผิดชอบ", "", "ดำเนินการ"]]
+
+
+def unruled(*lines: Sequence[str], top: float = 100, step: float = 18) -> Callable[[Canvas], None]:
+    """Return what draws lines of cells at the columns `LEFTS`, without any ruling."""
+
+    def page(canvas: Canvas) -> None:
+        canvas.setFont("Laksaman", 12)
+        for number, line in enumerate(lines):
+            for left, words in zip(LEFTS, line, strict=False):
+                canvas.drawString(left, HEIGHT - top - step * number, words)
+
+    return page
+
+
+def test_a_table_without_rulings_goes_on_over_pages() -> None:
+    first = [["๑. จัดทำคู่มือ", "๑. ประชุม", "กองคลัง", "ต.ค. ๖๖", "จัดทำแล้วหนึ่ง"], ["", "๒. ร่างคู่มือ", "", "", "เล่ม"]]
+    second = [["๒. อบรมบุคลากร", "จัดอบรม", "", "ม.ค. ๖๗", "อบรมแล้วหนึ่ง"], ["ทุกคน", "ปีละหนึ่งครั้ง", "", "", "ครั้ง"]]
+    rest = ["", "และทดสอบ", "", "", ""]
+    data = drawn(unruled(*HEADS, *first, *second), unruled(*HEADS, rest), said("ลงชื่อ"))
+    assert values(data) == [
+        ["มาตรการ", "วิธีการดำเนินการ", "ผู้รับผิดชอบ", "ระยะเวลา", "สรุปผลการดำเนินการ"],
+        ["๑. จัดทำคู่มือ", "๑. ประชุม\n๒. ร่างคู่มือ", "กองคลัง", "ต.ค. ๖๖", "จัดทำแล้วหนึ่งเล่ม"],
+        ["๒. อบรมบุคลากรทุกคน", "จัดอบรมปีละหนึ่งครั้งและทดสอบ", "", "ม.ค. ๖๗", "อบรมแล้วหนึ่งครั้ง"],
+    ]
+
+
+def test_rows_without_rulings_and_numbers_begin_where_cells_begin_anew() -> None:
+    body = [
+        ["จัดทำคู่มือ", "ประชุมคณะทำงาน", "กองคลัง", "ต.ค. ๖๖", "จัดทำแล้ว"],
+        ["", "แล้วร่างคู่มือ", "", "", ""],
+        ["อบรมบุคลากร", "จัดอบรม", "กองช่าง", "ม.ค. ๖๗", "อบรมแล้ว"],
+    ]
+    assert [row[0] for row in values(drawn(unruled(*HEADS, *body)))] == ["มาตรการ", "จัดทำคู่มือ", "อบรมบุคลากร"]
+
+
+def test_rows_without_rulings_whose_cells_stand_in_the_middle() -> None:
+    body = [
+        ["", "ประชุมคณะทำงาน", "", "", ""],
+        ["๑. จัดทำคู่มือ", "แล้วร่างคู่มือ", "กองคลัง", "ต.ค. ๖๖", "จัดทำแล้ว"],
+        ["", "และเผยแพร่", "", "", ""],
+        [],
+        ["", "จัดอบรม", "", "", ""],
+        ["๒. อบรมบุคลากร", "ปีละครั้ง", "", "ม.ค. ๖๗", "อบรมแล้ว"],
+        ["", "ทุกปี", "", "", ""],
+    ]
+    found = values(drawn(unruled(*HEADS, [], *body)))
+    assert [row[0] for row in found[1:]] == ["๑. จัดทำคู่มือ", "๒. อบรมบุคลากร"]
+    assert [row[1].replace("\n", "") for row in found[1:]] == ["ประชุมคณะทำงานแล้วร่างคู่มือและเผยแพร่", "จัดอบรมปีละครั้งทุกปี"]
+    assert [row[2] for row in found[1:]] == ["กองคลัง", ""]
+
+
+def test_words_beside_their_headings_in_wide_columns() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setFont("Laksaman", 12)
+        for number, cells in enumerate(
+            [("", "", ""), ("1", "การใช้อำนาจ", "94.17"), ("2", "ประสิทธิภาพการสื่อสาร", "91.23")]
+        ):
+            for left, words in zip((40, 200, 460), cells, strict=True):
+                canvas.drawString(left, 700 - 20 * number, words)
+        for left, words in zip((100, 310, 520), ("อันดับ", "ตัวชี้วัด", "คะแนน"), strict=True):
+            canvas.drawString(left, 700, words)
+
+    assert values(drawn(page)) == [
+        ["อันดับ", "ตัวชี้วัด", "คะแนน"],
+        ["1", "การใช้อำนาจ", "94.17"],
+        ["2", "ประสิทธิภาพการสื่อสาร", "91.23"],
+    ]
+
+
+def test_a_table_of_another_kind_below_one_without_rulings_is_no_part_of_it() -> None:
+    body = ["๑. จัดทำคู่มือ", "๑. ประชุม", "กองคลัง", "ต.ค. ๖๖", "จัดทำแล้ว"]
+    other = [["ที่", "ชื่อ", "ตำแหน่ง"], ["๑", "นายสมชาย", "ปลัดเทศบาล"]]
+    data = drawn(unruled(*HEADS, body, [], [], *other))
+    assert [row[0] for row in values(data)] == ["มาตรการ", "๑. จัดทำคู่มือ"]
+
+
+def test_blanks_of_a_table_that_cannot_be_told_are_not_judged() -> None:
+    def page(canvas: Canvas) -> None:
+        unruled(["มาตรการ", "วิธีการ", "ผู้รับผิดชอบ", "ระยะเวลา ไตรมาส ๑ ไตรมาส ๒ ไตรมาส ๓"])(canvas)
+        unruled(["๑. จัดทำคู่มือ", "ประชุม", "", ""], ["๒. อบรม", "จัดอบรม", "กองช่าง", ""], top=118)(canvas)
+        for left, top in ((440, 118), (500, 136)):
+            canvas.drawString(left, HEIGHT - top, "✓")
+            canvas.drawString(left + 60, HEIGHT - top, "/")
+
+    source, _ = read(drawn(page))
+    assert not source.notes or "ไม่มีเส้น" in source.notes[0].th
+
+
 # Running text
 
 
@@ -459,6 +551,29 @@ def test_an_address_over_lines_is_one() -> None:
         "2567/report-of-measures.pdf",
     )
     assert text(drawn(said(*lines))) == "".join(lines) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("box", "words"),
+    [
+        ((320, 630, 50, 50), "กองคลัง [ภาพ]"),
+        ((320, 645, 12, 12), "กองคลัง"),
+        ((150, 600, 200, 150), "กองคลัง"),
+        ((0, 0, WIDTH, HEIGHT), "กองคลัง"),
+        ((300, 100, 50, 50), "กองคลัง"),
+    ],
+    ids=["a QR code", "a bullet", "an emblem behind the table", "the paper", "outside"],
+)
+def test_a_picture_in_a_cell_is_told(box: tuple[float, float, float, float], words: str) -> None:
+    left, bottom, width, height = box
+
+    def page(canvas: Canvas) -> None:
+        ruled(canvas, 80, [HEADING, [["อบรม"], ["กองคลัง"], ["ม.ค. ๖๗"]]], EDGES, height=70)
+        picture = ImageReader(Image.new("RGB", (40, 40), "navy"))
+        canvas.drawImage(picture, left, bottom, width, height)
+
+    assert values(drawn(page))[1] == ["อบรม", words, "ม.ค. ๖๗"]
+    assert text(drawn(page)).count("\n") == 2
 
 
 def test_places_are_those_on_the_page() -> None:

@@ -50,6 +50,7 @@ def written(name: str, *outcomes: Outcome, language: Language = "th") -> str:
         (Where(paragraph=12), "ย่อหน้า 12", "paragraph 12"),
         (Where(paragraph=12, heading="วิธี"), "หัวข้อ “วิธี” ย่อหน้า 12", "label “วิธี”, paragraph 12"),
         (Where(page=2), "หน้า 2", "page 2"),
+        (Where(page=2, paragraph=12), "หน้า 2", "page 2"),
         (
             Where(table=1, row=3, heading="ผล", sheet="EIT", cell="D5"),
             "แผ่นงาน “EIT” เซลล์ D5 ช่อง “ผล”",
@@ -197,3 +198,27 @@ def test_parse_of_a_text_has_no_such_places(italint: Run) -> None:
     parsed = json.loads(italint("parse", build.text("002"), "--output-format", "json").out)
     assert "transcript" not in parsed and "where" not in parsed["measures"][0]["title"]
     assert parsed["encoding"] == "utf-8"
+
+
+@pytest.mark.parametrize(
+    ("format", "thai", "english"),
+    [
+        ("txt", "(บรรทัดที่ ", "(line "),
+        ("html", "(บรรทัดที่ ", "(line "),
+        ("docx", "(ย่อหน้า 15)", "(paragraph 15)"),
+        ("xlsx", "(แผ่นงาน “Sheet” เซลล์ A39)", "(sheet “Sheet”, cell A39)"),
+        pytest.param("pdf", "(หน้า 3)", "(page 3)", marks=build.needs("pdf")),
+    ],
+)
+def test_a_message_names_another_place_as_people_find_it(italint: Run, format: str, thai: str, english: str) -> None:
+    for language, words in (("th", thai), ("en", english)):
+        done = italint("check", build.path("001", format), "--select", "ITA905", "--lang", language, "--isolated")
+        assert words in done.out
+
+
+@pytest.mark.parametrize(
+    ("format", "thai"), [("docx", "ตาราง 1 แถว 8"), ("xlsx", "แผ่นงาน “Sheet” เซลล์ D11"), ("txt", "บรรทัดที่ 21")]
+)
+def test_a_message_names_another_row_as_people_find_it(italint: Run, format: str, thai: str) -> None:
+    done = italint("check", build.path("004", format), "--select", "ITA507", "--output-format", "concise", "--isolated")
+    assert f"({thai})" in done.out

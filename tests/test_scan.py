@@ -22,7 +22,7 @@ from italint.document import read_report
 from italint.extras import MissingExtraError
 from italint.model import Report
 from italint.readers import UnreadableError, read_bytes, scan, scan_repair, scan_words
-from italint.readers.scan_digits import DIGITS, classify
+from italint.readers.scan_digits import DIGITS, classify, reread
 from italint.readers.scan_words import Letter, Spelled
 from italint.registry import load_rules
 from italint.rule import Severity
@@ -138,20 +138,22 @@ SIZE, EDGES, TOP, STEP = (1754, 1240), (50, 490, 890, 1110, 1710), 260, 110
 BLANK = (1000, TOP + 2 * STEP + 55)
 
 
-def page(*, gap: bool = False) -> Image.Image:
-    """Draw a report of three measures; `gap` breaks rulings, as bad scanners do."""
+def page(*, gap: bool = False, ground: Any = None, words: str = "black") -> Image.Image:
+    """Draw a report of three measures; `gap` breaks rulings, as bad scanners do; `ground` colours the heading."""
     image = Image.new("RGB", SIZE, "white")
     draw = ImageDraw.Draw(image)
     letters = font("Laksaman", 32)
     draw.text((100, 120), TITLE, "black", letters)
     bottom = TOP + STEP * (len(ROWS) + 1)
+    if ground:
+        draw.rectangle((EDGES[0], TOP, EDGES[-1], TOP + STEP), ground)
     for x in EDGES:
         draw.line((x, TOP, x, bottom), "black", 2)
     for row, cells in enumerate([HEADING, *ROWS]):
         y = TOP + row * STEP
         draw.line((EDGES[0], y, EDGES[-1], y), "black", 2)
-        for x, words in zip(EDGES, cells, strict=False):
-            draw.text((x + 12, y + 20), words, "black", letters)
+        for x, each in zip(EDGES, cells, strict=False):
+            draw.text((x + 12, y + 20), each, "black" if row else words, letters)
     draw.line((EDGES[0], bottom, EDGES[-1], bottom), "black", 2)
     if gap:
         for x in range(120, 1650, 130):
@@ -249,6 +251,80 @@ def test_a_stamp_over_words() -> None:
     assert len(report.measures) == 3
     assert report.measures[0].responsible
     assert "ปลัด" in report.measures[0].responsible.text.value
+
+
+@OCR
+@build.needs("pdf")
+def test_a_stamp_in_a_pdf(tmp_path: Any) -> None:
+    image = page()
+    stamp(ImageDraw.Draw(image), *BLANK)
+    path = tmp_path / "page.pdf"
+    build.image_pdf([png(image)], path, 150)
+    report = read_report(*read_bytes(path.read_bytes(), "page.pdf"))
+    responsible = report.measures[1].responsible
+    assert responsible is not None
+    assert responsible.text.value.strip() == "\ufffc"
+
+
+@OCR
+@pytest.mark.parametrize(
+    ("ground", "words"), [((30, 60, 120), "white"), ((112, 173, 71), "white"), ((255, 230, 120), "black")]
+)
+def test_coloured_headings(ground: tuple[int, int, int], words: str) -> None:
+    report = read_report(*read_bytes(png(page(ground=ground, words=words)), "page.png"))
+    assert len(report.measures) == len(ROWS)
+    assert [measure.responsible and measure.responsible.blank for measure in report.measures] == [False, True, False]
+
+
+@OCR
+def test_signs_above_the_first_of_two_lines() -> None:
+    image = Image.new("L", (800, 420), 255)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((100, 100, 330, 330), outline=0, width=3)
+    draw.rectangle((330, 100, 700, 330), outline=0, width=3)
+    for number, words in enumerate(("ผู้รับผิด", "ชอบ")):
+        draw.text((120, 110 + 90 * number), words, 0, font("Garuda-Bold", 40))
+    draw.text((350, 110), "สำนักปลัด", 0, font("Garuda", 40))
+    assert rows(png(image)) == [["ผู้รับผิดชอบ", "สำนักปลัด"]]
+
+
+def tick(draw: ImageDraw.ImageDraw, x: int, y: int) -> None:
+    draw.line([(x - 16, y), (x - 5, y + 14), (x + 20, y - 18)], (30, 30, 170), 4)
+
+
+def shade(draw: ImageDraw.ImageDraw, x: int, y: int) -> None:
+    draw.rectangle((x - 66, y - 51, x + 66, y + 51), fill=(150, 180, 220))
+
+
+def arrow(draw: ImageDraw.ImageDraw, x: int, y: int) -> None:
+    draw.line((x - 50, y, x + 50, y), "black", 3)
+    draw.polygon([(x + 50, y), (x + 35, y - 8), (x + 35, y + 8)], "black")
+
+
+@OCR
+@pytest.mark.parametrize("mark", [tick, shade, arrow])
+def test_marked_quarters(mark: Any) -> None:
+    image = Image.new("RGB", SIZE, "white")
+    draw = ImageDraw.Draw(image)
+    edges = (50, 550, 850, 1150, 1290, 1430, 1570, 1710)
+    heading = [*HEADING[:3], *(f"ไตรมาส {number}" for number in "๑๒๓๔")]
+    for row, words in enumerate([heading, ROWS[0][:3], ROWS[2][:3]]):
+        for left, right, each in zip(edges, edges[1:], [*words, *[""] * 4], strict=False):
+            draw.rectangle((left, TOP + row * STEP, right, TOP + (row + 1) * STEP), outline="black", width=2)
+            draw.text((left + 10, TOP + row * STEP + 30), each, "black", font("Laksaman", 30))
+    draw.text((100, 120), TITLE, "black", font("Laksaman", 32))
+    # The second row has none.
+    mark(draw, 1360, TOP + STEP + 55)
+    report = read_report(*read_bytes(png(image), "page.png"))
+    found = check_report(report, load_rules().rules).diagnostics
+    assert [diagnostic.measure for diagnostic in found if diagnostic.code == "ITA301"] == [2]
+
+
+def test_a_line_of_specks() -> None:
+    ink = np.zeros((30, 30), np.uint8)
+    ink[10, 5:20] = 255
+    words = [Spelled((Letter("o", (5, 10, 20, 11), 50),), (5, 10, 20, 11), 50, 0)]
+    assert "".join(word.text for word in reread(words, ink)) in "o-."
 
 
 @OCR
@@ -360,6 +436,8 @@ def spelled(text: str) -> list[Spelled]:
         ("หน่วยงาน ผู้รับผิด ซอบ", "หน่วยงานผู้รับผิดชอบ"),
         ("ประเด็น ทีเป็น ข้อบกพร่อง", "ประเด็นที่เป็นข้อบกพร่อง"),
         ("๓๐ กันยายม ๒๕๖๗", "๓๐กันยายน๒๕๖๗"),
+        ("ปีงบประมาณ WA. ๒๕๖๗", "ปีงบประมาณพ.ศ.๒๕๖๗"),
+        ("N.A. ๒๕๖๗๑", "N.A.๒๕๖๗๑"),
         # Right, another word, or too far from any.
         ("ผู้รับผิดชอบ", "ผู้รับผิดชอบ"),
         ("๓๐ คน", "๓๐คน"),

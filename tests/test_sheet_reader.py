@@ -6,6 +6,7 @@ import json
 import shutil
 import zipfile
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,12 @@ import pytest
 from conftest import Run
 from formats import build
 from formats.document import Document, Prose
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
+from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.table import Table as ListObject
@@ -328,6 +331,10 @@ SHOWN = [
     *((-5, "#,##0;(#,##0)", "(5)"), (-5, "0", "-5"), (0, "0;-0;;@", ""), (0, '0;-0;"-"', "-"), (-0.4, "0", "0")),
     *((1500, '[>=1000]#,##0," พัน";0', "2 พัน"), (5, '[>=1000]#,##0," พัน";0', "5"), (5, "[Red]0.0", "5.0")),
     *((3, '"มาตรการที่ "0', "มาตรการที่ 3"), (5, 'General" คน"', "5 คน"), (3, "_-* #,##0.00_-", "3.00"), (5, "฿0", "฿5")),
+    # Larger, finer and later than anything a report holds.
+    *((1e30, "0.00", f"1{'0' * 30}.00"), (1.5, f"0.{'0' * 40}", f"1.5{'0' * 39}")),
+    (5, f"0{'%' * 200}", f"5{'0' * 400}{'%' * 200}"),
+    *((2958465, "d/m/bbbb", "31/12/10542"), (2958465.9999999, "d/m/yyyy", "2958466"), (1e299, "d", "1.00000E+299")),
     *((0.25, "# ?/?", "0.25"), (12345, "0.00E+00", "12345"), (3, "@", "3"), (3, "", "3"), (5, ";;;", "")),
 ]  # fmt: skip
 
@@ -718,6 +725,167 @@ def test_a_report_says_the_same_as_its_text(name: str) -> None:
     assert said(as_separated(build.samples()[name]), "report.csv") == expected
 
 
+# Headings of several rows, rows that are no measures, sheets that are no report
+
+_MONTHS = ["ต.ค.", "พ.ย.", "ธ.ค.", "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย."]
+
+
+def parted(over: str, *below: Sequence[object], times: Sequence[Sequence[object]], unmerged: bool = False) -> bytes:
+    """Return a plan of three measures whose place for the time is parted by further rows of the heading."""
+    width = len(below[-1])
+    front, behind = ["ที่", "มาตรการ", "วิธีดำเนินการ", "ผู้รับผิดชอบ"], "การติดตามผล"
+    rows = [[TITLE], [AGENCY], [*front, over, *[""] * (width - 1), behind], *(["", "", "", "", *row] for row in below)]
+    for number, time in enumerate(times, 1):
+        title, steps, unit, _, follow_up, *_ = measure(number)
+        rows.append([number, str(title)[3:], steps, unit, *time, *[""] * (width - len(time)), follow_up])
+    if unmerged:
+        return book(*rows)
+    last = get_column_letter(5 + width)
+    areas = [f"{column}3:{column}{3 + len(below)}" for column in ("A", "B", "C", "D", last)]
+    return book(*rows, merged=(*areas, f"E3:{get_column_letter(4 + width)}3"))
+
+
+def periods(data: bytes) -> list[tuple[str, str] | None]:
+    """Return when the measures of a plan begin and end."""
+    measures = read_report(*read_bytes(data, "a.xlsx")).measures
+    found = [each.timeline.period if each.timeline else None for each in measures]
+    return [(str(period.start), str(period.end)) if period else None for period in found]
+
+
+_MARKS: list[list[object]] = [["x", "x"], ["", "", "", "x"], ["", "x"]]
+_YEARS: list[object] = ["พ.ศ. 2565", "", "", "พ.ศ. 2566", *[""] * 8]
+_QUARTERS_ABOVE: list[object] = ["ไตรมาส 1", "", "", "ไตรมาส 2", "", "", "ไตรมาส 3", "", "", "ไตรมาส 4", "", ""]
+PARTED = {
+    "months": parted("ระยะเวลา", _MONTHS, times=_MARKS),
+    "years above months": parted("ระยะเวลา", _YEARS, _MONTHS, times=_MARKS),
+    "quarters above months": parted("ระยะเวลา", _QUARTERS_ABOVE, _MONTHS, times=_MARKS),
+    "the fiscal year above months": parted("ปีงบประมาณ พ.ศ. ๒๕๖๖", _MONTHS, times=_MARKS),
+    "months by their numbers": parted("เดือน/ระยะเวลา", [10, 11, 12, *range(1, 10)], times=_MARKS),
+    "nothing merged": parted("ระยะเวลา", _YEARS, _MONTHS, times=_MARKS, unmerged=True),
+}
+
+
+@pytest.mark.parametrize("data", PARTED.values(), ids=PARTED)
+def test_months_below_other_rows_of_a_heading(data: bytes) -> None:
+    expected = [("2022-10-01", "2022-11-30"), ("2023-01-01", "2023-01-31"), ("2022-11-01", "2022-11-30")]
+    assert periods(data) == expected
+
+
+_MONTH_FORMATS = ["mmm-yy", "[$-107041E]mmm-yy", "[$-107041E]mmm yy", "[$-409]mmm-yyyy", "[$-107041E]mmmm yyyy"]
+
+
+@pytest.mark.parametrize("code", _MONTH_FORMATS)
+def test_months_that_excel_made_dates_of(code: str) -> None:
+    """Whoever types ต.ค.-65 gets a date that is shown as a month, in one of two eras and two languages."""
+    months = [datetime(2022 + (number > 12), (number - 1) % 12 + 1, 1) for number in range(10, 22)]
+    heading = ["ที่", "มาตรการ", "วิธีดำเนินการ", "ผู้รับผิดชอบ", *months]
+    rows = [[number, "จัดอบรม", "1. อบรม", "กองคลัง", *time] for number, time in enumerate(_MARKS, 1)]
+    formats = {f"{get_column_letter(column)}3": code for column in range(5, 17)}
+    assert periods(book([TITLE], [AGENCY], heading, *rows, formats=formats)) == periods(PARTED["months"])
+
+
+def test_colours_below_three_rows_of_a_heading() -> None:
+    workbook = load_workbook(io.BytesIO(parted("ระยะเวลา", _YEARS, _MONTHS, times=[[], [], []])))
+    for place in ("E6", "F6", "H7", "F8"):
+        workbook.worksheets[0][place].fill = PatternFill("solid", fgColor=_GREEN)
+    saved = io.BytesIO()
+    workbook.save(saved)
+    assert periods(saved.getvalue()) == periods(PARTED["months"])
+
+
+@pytest.mark.parametrize("unmerged", [False, True])
+@pytest.mark.parametrize("below", [["เริ่มต้น", "สิ้นสุด"], ["แผน", "ผล"], ["ตั้งแต่", "ถึง"]])
+def test_what_parts_a_place_is_no_measure(below: list[object], unmerged: bool) -> None:
+    data = parted("ระยะเวลา", below, times=[["ต.ค. 65", "ก.ย. 66"]] * 3, unmerged=unmerged)
+    assert len(read_report(*read_bytes(data, "a.xlsx")).measures) == 3
+    # Below the second table, too, where the first one's measures precede.
+    workbook = load_workbook(io.BytesIO(data))
+    sheet = workbook.worksheets[0]
+    for row in [[], *sheet.iter_rows(min_row=3, values_only=True)]:
+        sheet.append(list(row))
+    saved = io.BytesIO()
+    workbook.save(saved)
+    read = read_report(*read_bytes(saved.getvalue(), "a.xlsx"))
+    assert [each.responsible and each.responsible.text.value for each in read.measures] == ["สำนักปลัด"] * 6
+    assert [each.timeline and each.timeline.text.value for each in read.measures] == ["ต.ค. 65 ก.ย. 66"] * 6
+
+
+def test_a_heading_whose_ends_of_the_time_have_no_name_above() -> None:
+    heading = [*HEADING[:3], "เริ่มต้น", "สิ้นสุด", *HEADING[4:]]
+    rows = [[*measure(number)[:3], "ต.ค. 65", "ก.ย. 66", *measure(number)[4:]] for number in (1, 2)]
+    data = book([TITLE], [AGENCY], ["", "", "", "ระยะเวลา"], heading, *rows, merged=("D3:E3",))
+    assert findings(data, "book.xlsx") == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["หมายเหตุ * ข้อมูล ณ วันที่ 30 กันยายน 2566"],
+        ["", "ที่มา : รายงานผลการประเมิน ITA"],
+        ["รวม 3 มาตรการ"],
+        ["รวมงบประมาณทั้งสิ้น", "", "", "30,000 บาท"],
+    ],
+)
+def test_a_framed_row_that_is_no_measure(row: list[object]) -> None:
+    assert findings(book(*report(), row, framed=("A4:G8",)), "book.xlsx") == []
+
+
+def sheets(**rows: Sequence[Sequence[object]]) -> bytes:
+    """Return a workbook with several sheets; _ in a name stands for a blank."""
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for name, lines in rows.items():
+        sheet = workbook.create_sheet(name.replace("_", " "))
+        for line in lines:
+            sheet.append(list(line))
+    data = io.BytesIO()
+    workbook.save(data)
+    return data.getvalue()
+
+
+_PLAN = [[TITLE.removeprefix("รายงานผลการดำเนินการตาม")], [], HEADING[:5], *(measure(number)[:5] for number in (1, 2))]
+_LAST_YEAR = [[str(cell).replace("๒๕๖๖", "๒๕๖๕") for cell in row] for row in report()]
+_FORM = [["2. ผู้รับผิดชอบ : ให้ระบุชื่อกอง"], [], HEADING, ["ระบุชื่อมาตรการ", "", "ระบุกอง", "", "", "", ""]]
+WORKBOOKS = {
+    "explanations": ({"คำชี้แจง": _FORM, "รายงาน": report(), "ตัวอย่าง": _LAST_YEAR}, "ข้อมูลดิบ: “คำชี้แจง”, “ตัวอย่าง”"),
+    "indicators": ({"การใช้งบประมาณ": report(), "การใช้อำนาจ": [[], HEADING, measure(4)]}, ""),
+    "only an example": ({"ตัวอย่าง": report()}, ""),
+    "plan and report": ({"แผน": _PLAN, "ผล": report(), "ผล_2": [[], HEADING, measure(4)]}, "ไม่ได้ตรวจแผ่นงาน “แผน”"),
+    "a plan with two sheets": (
+        {"แผน": _PLAN, "แผน_2": [[], HEADING[:5], measure(3)[:5]], "ผล": report()},
+        "ไม่ได้ตรวจแผ่นงาน “แผน”, “แผน 2”",
+    ),
+    "years": ({"ปี_65": _LAST_YEAR, "ปี_66": report()}, "ไม่ได้ตรวจแผ่นงาน “ปี 65”"),
+}
+
+
+@pytest.mark.parametrize(("rows", "note"), WORKBOOKS.values(), ids=WORKBOOKS)
+def test_sheets_that_are_not_the_report(rows: Any, note: str) -> None:
+    data = sheets(**rows)
+    assert findings(data, "book.xlsx") == []
+    notes = [each.th for each in read_bytes(data, "book.xlsx")[0].notes]
+    assert len(notes) == bool(note)
+    assert all(note in each for each in notes)
+
+
+def test_a_year_that_was_forgotten_in_one_title_is_told() -> None:
+    """Where the sheets are not called after years, they are one report."""
+    found = findings(sheets(IIT=report(), EIT=_LAST_YEAR), "book.xlsx")
+    assert ("ITA711", None, "EIT", "A1") in found
+
+
+@pytest.mark.parametrize("mark", ["utf-16-le", "utf-16-be", "cp874"])
+@pytest.mark.parametrize("lines", [True, False])
+def test_text_that_excel_saved_is_a_sheet(lines: bool, mark: str) -> None:
+    """“Unicode text” and “Text, parted by tabs”, both called .txt: cells of several lines, or rows that end in tabs."""
+    rows = [[str(cell).replace("\n", "\n" if lines else " ") for cell in row] for row in report((6, 3))]
+    text = separated([[*row, *[""] * (7 - len(row))] for row in rows], "\t")
+    data = text.decode("utf-8-sig").encode(mark)
+    bom = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}.get(mark, b"")
+    found = [(code, number) for code, number, *_ in findings(bom + data, "report.txt")]
+    assert found == [("ITA101", 2)]
+
+
 # What cannot be read
 
 
@@ -729,11 +897,26 @@ def with_part(part: str, data: bytes) -> bytes:
     return repacked(book(["ก"]), lambda name, old: data if name == part else old)
 
 
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SHEET1, _STYLES = "xl/worksheets/sheet1.xml", "xl/styles.xml"
 _DAMAGED = "ไฟล์เสียหายหรือไม่ครบ (เปิดไม่ได้) ให้คัดลอกหรือดาวน์โหลดใหม่ หรือบันทึกใหม่จากต้นฉบับ"
 _TOO_MANY = "ตารางคำนวณใหญ่เกินกว่าจะเป็นรายงาน (เกิน 1,000,000 เซลล์หรือ 20,000,000 ตัวอักษร) จึงไม่อ่าน"
 _LONG = "ก" * 30_000
 UNREADABLE = {
+    "hyperlinks over the same area again and again": (
+        repacked(
+            by_hand(
+                f"<row>{'<c><v>1</v></c>' * 2000}</row>",
+                behind=f'<a xmlns:r="{_OFFICE}">' + '<hyperlink ref="A1:XFD9" r:id="h"/>' * 600 + "</a>",
+            ),
+            lambda name, data: data,
+            {
+                "xl/worksheets/_rels/sheet1.xml.rels": b'<Relationships><Relationship Id="h" TargetMode="External" '
+                b'Target="https://bo.go.th"/></Relationships>'
+            },
+        ),
+        _TOO_MANY,
+    ),
     "no workbook inside": (
         repacked(without("xl/workbook.xml"), lambda name, data: data, {"xl/other.xml": b"<a/>"}),
         "ไฟล์ .xlsx ไม่มีสมุดงานอยู่ภายใน (เสียหายหรือไม่ใช่ไฟล์ Excel) ให้บันทึกใหม่จากต้นฉบับ",

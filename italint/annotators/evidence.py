@@ -25,6 +25,9 @@ _PAPER = re.compile(r"(?:คำสั่ง|ประกาศ|หนังส�
 _NO_PAPER = ("ครั้ง", "วัน", "ไตรมาส", "รอบ", "หมู่", "ข้อ", "รุ่น")
 _NUMBER = re.compile(r"(?:หมายเลข|ลำดับที่|เลขที่|ที่|no\.?)?[:(]?(?:(?P<digits>\d{1,3})(?!\d)|(?P<letter>[ก-ฮa-z])(?!\d))")
 
+# What readers write for a picture, and for ink that is no words: it may be a QR code, or show what was done.
+_PICTURES = ("[ภาพ]", "\ufffc")
+
 
 class _Words(NamedTuple):
     """The wording list as patterns and tuples."""
@@ -154,13 +157,16 @@ def _claim_end(text: Text, at: int) -> int:
 def has_evidence(text: Text) -> bool:
     """Tell whether a text holds evidence other than a link.
 
-    That is a QR code, an attachment or annex with its number or letter, or a document's number with its date.
+    That is a QR code, an attachment or annex with its number or letter, or a document's number with its date; a
+    picture, too, for nobody has read what it shows.
     """
     return _has_evidence(text.value)
 
 
 @kept(most=2048)
 def _has_evidence(value: str) -> bool:
+    if any(picture in value for picture in _PICTURES):
+        return True
     text = Text.plain(value, 0)
     tight = text.tight[0]
     words = _words()

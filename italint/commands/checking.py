@@ -215,6 +215,6 @@ _UNASKED = Message(
     "{count} addresses could not be asked because of this computer's network (that is no fault of theirs)",
 )
 NOTHING = Message(
-    "ไม่พบแผนหรือรายงาน ITA ให้ตรวจ (มองหาไฟล์ .txt และ .md)",
-    "No ITA plan or report was found (files looked for: .txt, .md)",
+    "ไม่พบแผนหรือรายงาน ITA ให้ตรวจ (มองหาไฟล์ข้อความ เว็บ CSV Word PDF Excel OpenDocument ภาพ และ .zip)",
+    "No ITA plan or report was found (files looked for: text, web, CSV, Word, PDF, Excel, OpenDocument, pictures, .zip)",
 )

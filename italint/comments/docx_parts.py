@@ -8,6 +8,7 @@ from ..checklist.office import clean
 from ..readers.decoding import UnreadableError
 from ..readers.docx.package import whole
 from ..readers.limits import DAMAGED
+from ..readers.relations import relations_part, target_of
 from . import AUTHOR, INITIALS, Remark
 from .package import Package, remove
 
@@ -44,9 +45,9 @@ class WordFile:
 
     def __init__(self, data: bytes) -> None:
         self.package = Package(data)
-        self.main = self._target("_rels/.rels", "", "officeDocument") or "word/document.xml"
-        self._folder, _, own = self.main.rpartition("/")
-        self._relations = posixpath.join(self._folder, "_rels", f"{own}.rels")
+        self.main = self._target("", "officeDocument") or "word/document.xml"
+        self._folder = posixpath.dirname(self.main)
+        self._relations = relations_part(self.main)
         if self.main not in self.package.names or _TYPES not in self.package.names:
             raise UnreadableError(DAMAGED)
         self.root = self.package.tree(self.main)
@@ -56,13 +57,13 @@ class WordFile:
 
     def part(self, kind: str) -> str | None:
         """Return the name of the part of a kind that the document refers to."""
-        name = self._target(self._relations, self._folder, kind)
+        name = self._target(self.main, kind)
         return name if name in self.package.names else None
 
-    def _target(self, relations: str, folder: str, kind: str) -> str | None:
-        for node in self._relations_of(relations, kind):
+    def _target(self, part: str, kind: str) -> str | None:
+        for node in self._relations_of(relations_part(part), kind):
             if node.get("TargetMode") != "External":
-                return posixpath.normpath(posixpath.join("/", folder, node.get("Target", ""))).lstrip("/")
+                return target_of(part, node.get("Target", ""))
         return None
 
     def _relations_of(self, relations: str, kind: str) -> "list[_Element]":
@@ -123,7 +124,7 @@ class WordFile:
 
     def _remove_part(self, kind: str) -> None:
         """Take away a part with what leads to it."""
-        name = self._target(self._relations, self._folder, kind)
+        name = self._target(self.main, kind)
         for node in self._relations_of(self._relations, kind):
             remove(node)
         for node in self.package.tree(_TYPES).findall(_OVERRIDE):

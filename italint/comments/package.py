@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..extras import need
 from ..readers.decoding import UnreadableError
-from ..readers.limits import DAMAGED, open_package, read_member
+from ..readers.limits import DAMAGED, open_package, read_member, refuse_document_types
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -17,9 +17,7 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 def parse(data: bytes) -> "_Element":
     """Return a part as a tree: prefixes, blanks and comments stay, entities are not expanded, nothing is fetched."""
     etree = need("lxml.etree", "docx")
-    if b"<!DOCTYPE" in data[:4096].replace(b"\0", b""):
-        # The formats have no document types; they are where entities are declared.
-        raise UnreadableError(DAMAGED)
+    refuse_document_types(data)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root: _Element = etree.fromstring(data, parser)

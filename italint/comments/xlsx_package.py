@@ -1,11 +1,11 @@
 """The parts of an Excel workbook that hold notes: found, added where there are none, removed where they are empty."""
 
-import posixpath
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..readers.decoding import UnreadableError
 from ..readers.limits import DAMAGED, open_package, read_member
+from ..readers.relations import relations_part, target_of
 from .package import Package, remove
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Workbook:
     @cached_property
     def sheets(self) -> dict[str, str]:
         """Return the names of the sheets with their parts, in the order of the workbook."""
-        targets = {node.get("Id"): self._target(self.main, node) for node in self._relations(self.main)}
+        targets = {node.get("Id"): target_of(self.main, node.get("Target", "")) for node in self._relations(self.main)}
         found = {}
         for node in self.package.tree(self.main).iter("{*}sheet"):
             part = targets.get(node.get(f"{{{self.relations}}}id"))
@@ -55,7 +55,7 @@ class Workbook:
         """Return the name of the part of a kind that a part refers to."""
         for node in self._relations(part):
             if node.get("Type", "").rpartition("/")[2] == kind and node.get("TargetMode") != "External":
-                name = self._target(part, node)
+                name = target_of(part, node.get("Target", ""))
                 return name if name in self.package.names else None
         return None
 
@@ -64,7 +64,7 @@ class Workbook:
         for element in self.package.tree(sheet).iterchildren("{*}legacyDrawing"):
             key = element.get(f"{{{self.relations}}}id")
             for node in self._relations(sheet):
-                if node.get("Id") == key and (name := self._target(sheet, node)) in self.package.names:
+                if node.get("Id") == key and (name := target_of(sheet, node.get("Target", ""))) in self.package.names:
                     return name
         return None
 
@@ -97,7 +97,7 @@ class Workbook:
         """Remove a part that another refers to, and the reference."""
         self.package.drop(name)
         for node in list(self._relations(part)):
-            if self._target(part, node) == name:
+            if target_of(part, node.get("Target", "")) == name:
                 remove(node)
         for node in list(self.package.tree(_TYPES)):
             if node.get("PartName") == f"/{name}":
@@ -106,22 +106,19 @@ class Workbook:
     def tidy(self) -> None:
         """Remove what only notes need where there are none left."""
         for part in self.sheets.values():
-            if _rels(part) in self.package.names and not self._relations(part):
-                self.package.drop(_rels(part))
+            if relations_part(part) in self.package.names and not self._relations(part):
+                self.package.drop(relations_part(part))
         types = self.package.tree(_TYPES)
         if not any(name.endswith(".vml") for name in self.package.names):
             for node in [node for node in types if node.get("Extension", "").lower() == "vml"]:
                 remove(node)
 
     def _relations(self, part: str) -> "list[_Element]":
-        name = _rels(part)
+        name = relations_part(part)
         return list(self.package.tree(name).iter(_RELATION)) if name in self.package.names else []
 
-    def _target(self, part: str, node: "_Element") -> str:
-        return posixpath.normpath(posixpath.join("/", posixpath.dirname(part), node.get("Target", ""))).lstrip("/")
-
     def _relate(self, part: str, name: str, kind: str) -> str:
-        rels = _rels(part)
+        rels = relations_part(part)
         root = self.package.tree(rels) if rels in self.package.names else self.package.add(rels, _NO_RELATIONS)
         used = {node.get("Id") for node in root}
         key = next(key for number in range(1, len(used) + 2) if (key := f"rId{number}") not in used)
@@ -132,8 +129,3 @@ class Workbook:
     def _free(self, pattern: str) -> str:
         numbers = range(1, len(self.package.names) + 2)
         return next(name for number in numbers if (name := pattern.format(number)) not in self.package.names)
-
-
-def _rels(part: str) -> str:
-    folder, _, own = part.rpartition("/")
-    return posixpath.join(folder, "_rels", f"{own}.rels")

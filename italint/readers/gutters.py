@@ -6,12 +6,12 @@ numbers, by room between rows, and by columns that begin anew after they had end
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from statistics import median
 from typing import NamedTuple
 
 from ..headings import label_element
 from .columns import END, number_of
 from .glyphs import Glyph, Line, parted
+from .gutter_rows import Place, Row, Shared, Word, rows_of
 
 #: A gap of so many ems between words is none that a person types between them.
 _WIDE = 0.6
@@ -19,22 +19,11 @@ _WIDE = 0.6
 _LEAST = 1.5
 #: A heading has at most so many lines.
 _HEADING_LINES = 8
-#: Lines of a cell are at most so many times as far apart as usual: where they are farther, something begins.
-_TIGHT = 1.35
 #: Lines that are so many times as far apart as usual stand apart.
 _APART = 1.8
-#: A cell is full to the end of the page where fewer lines than this fit below it.
-_FULL = 2.4
 _NOTHING = float("inf")
 
 IsHeading = Callable[[Sequence[str]], bool]
-
-
-class Place(NamedTuple):
-    """A printed line: the index of its page, and its own on that page."""
-
-    page: int
-    line: int
 
 
 class PrintedPage(NamedTuple):
@@ -43,26 +32,6 @@ class PrintedPage(NamedTuple):
     lines: Sequence[Line]
     tables: Sequence[float]
     rules: Sequence[float]
-
-
-class Word(NamedTuple):
-    """Glyphs without a blank between them."""
-
-    left: float
-    right: float
-    glyphs: tuple[Glyph, ...]
-
-    @property
-    def text(self) -> str:
-        """What is written."""
-        return "".join(glyph.text for glyph in self.glyphs)
-
-
-class Row(NamedTuple):
-    """Lines of one row, each shared out among the columns; `banner`: one that stands across them."""
-
-    lines: tuple["Shared", ...]
-    banner: bool = False
 
 
 class GutterTable(NamedTuple):
@@ -90,23 +59,7 @@ class _Printed(NamedTuple):
     @property
     def whole(self) -> bool:
         """Whether no gap in the line is wide."""
-        return all(after.left - before.right <= _WIDE * self.line.size for before, after in pairwise(self.words))
-
-
-class Shared(NamedTuple):
-    """A line whose words are shared out among the columns."""
-
-    place: Place
-    line: Line
-    cells: tuple[tuple[Word, ...], ...]
-    step: float | None
-    ruled: bool = False
-    banner: bool = False
-
-    @property
-    def filled(self) -> frozenset[int]:
-        """The columns in which it has words."""
-        return frozenset(column for column, cell in enumerate(self.cells) if cell)
+        return not _is_parted(self.words, self.line.size)
 
 
 class _Gutter(NamedTuple):
@@ -179,6 +132,7 @@ class _Walk:
     def __init__(self, lines: Sequence[_Printed], first: int, is_heading: IsHeading) -> None:
         self.lines, self.first, self.is_heading = lines, first, is_heading
         self.gutters = [_Gutter(-_NOTHING, _NOTHING, 0)]
+        self.numbered = False
 
     def table(self) -> _Found | None:
         """Return the table that begins here, if one does."""
@@ -207,14 +161,22 @@ class _Walk:
         if not body:
             return None
         edges = self._paired(self._edges([*range(self.first, heading), *body]), heading, body)
+        if edges is None:
+            return None
         shared = [self._share(self.lines[index], edges, index in banners) for index in body]
         top = Row(tuple(self._share(line, edges) for line in self.lines[self.first : heading]))
-        rows, sure = _rows(shared)
+        if any(_is_parted(cell, line.line.size) for line in top.lines for cell in line.cells):
+            # A heading over several others: their columns have no gutters up to the top.
+            return None
+        rows, sure = rows_of(shared)
         covered = tuple(line.place for line in self.lines[self.first : at])
         return _Found(GutterTable(covered, edges, (top, *rows), sure), known, at)
 
-    def _paired(self, edges: tuple[float, ...], heading: int, body: Sequence[int]) -> tuple[float, ...]:
-        """Leave out edges between a heading and the words below it that stand beside each other in a wide column."""
+    def _paired(self, edges: tuple[float, ...], heading: int, body: Sequence[int]) -> tuple[float, ...] | None:
+        """Leave out edges between a heading and the words below it that stand beside each other in a wide column.
+
+        None where headings stand over nothing and words below none: a heading of two rows over narrow columns.
+        """
         titles = [self._share(line, edges).filled for line in self.lines[self.first : heading]]
         entries = [self._share(self.lines[index], edges).filled for index in body]
         headed, filled = frozenset[int]().union(*titles), frozenset[int]().union(*entries)
@@ -225,6 +187,19 @@ class _Walk:
             joined = not joined and len(pair & headed) == 1 and len(pair & filled) == 1 and pair <= headed | filled
             if not joined:
                 kept.append(edges[at])
+        if len(kept) < len(edges) - 1:
+            return self._paired((*kept, edges[-1]), heading, body)
+        if filled - headed - {0} and headed - filled:
+            return None
+        entries_of = [self._share(self.lines[index], edges) for index in body]
+        for at in sorted(filled - headed - {0}, reverse=True):
+            if all(len(word.text) < 2 for line in entries_of for word in line.cells[at]):
+                return None  # ticks below months
+            # No column but that of numbers is without a heading: the weaker of the gutters beside it is none.
+            support = {gutter.right: gutter.support for gutter in self.gutters}
+            beside = [edge for edge in edges[at : at + 2] if edge in support and edge in kept]
+            if beside:
+                kept.remove(min(beside, key=lambda edge: support[edge]))
         return (*kept, edges[-1])
 
     def _page_end(self, at: int) -> int:
@@ -267,11 +242,15 @@ class _Walk:
                     return at
             elif far and lonely and not self._leads(at, end):
                 return at
+            elif far and not line.whole and self.numbered and self._is_unnumbered(line):
+                # The heading of a table of another kind.
+                return at
             elif at - self.first >= _HEADING_LINES and not line.whole and self._is_head(at, end):
                 return at
             if line.step and at > start and not far:
                 pitch = min(pitch or line.step, line.step) if line.step > 0.9 * line.line.size else pitch
             self._take(line)
+            self.numbered = self.numbered or bool(lonely is False and number_of(line.line.text))
         return end
 
     def _keeps_heading(self, line: _Printed, at: int) -> bool:
@@ -289,7 +268,8 @@ class _Walk:
 
     def _leads(self, at: int, end: int) -> bool:
         """Tell whether one of the lines soon after a lone one is a line of the table with several cells."""
-        for line in self.lines[at + 1 : min(end, at + 4)]:
+        for ahead in range(at + 1, min(end, at + 4)):
+            line = self.lines[ahead]
             if line.foreign or END.match(line.line.text):
                 return False
             if self._crossed(line):
@@ -297,8 +277,12 @@ class _Walk:
                     continue
                 return False
             if not line.whole:
-                return not self._is_head(self.lines.index(line, at), end)
+                return not (self.numbered and self._is_unnumbered(line)) and not self._is_head(ahead, end)
         return False
+
+    def _is_unnumbered(self, line: _Printed) -> bool:
+        """Tell whether a line begins in the first column, and with no number."""
+        return line.words[0].left < self._second_edge() and number_of(line.line.text) is None
 
     def _is_continued(self, at: int, end: int) -> bool:
         """Tell whether the first lines of a page stand in the columns of the table before it."""
@@ -341,9 +325,7 @@ class _Walk:
     def _crossed(self, line: _Printed) -> list[_Gutter]:
         """Return the gutters that words of a line stand across."""
         return [
-            gutter
-            for gutter in self.gutters
-            if gutter.inner and gutter.support and not self._without([gutter], line)
+            gutter for gutter in self.gutters if gutter.inner and gutter.support and not self._without([gutter], line)
         ]
 
     def _edges(self, indexes: Sequence[int]) -> tuple[float, ...]:
@@ -423,140 +405,6 @@ class _Walk:
         )
 
 
-def _rows(lines: Sequence[Shared]) -> tuple[list[Row], bool]:
-    """Put the lines below a heading together to rows; say whether it is sure where these begin."""
-    if not lines:
-        return [], True
-    starts, sure = _Starts(lines).found()
-    bounds = [*starts, len(lines)]
-    return [Row(tuple(lines[a:b]), lines[a].banner) for a, b in pairwise(bounds)], sure
-
-
-class _Starts:
-    """Tells at which lines rows begin."""
-
-    def __init__(self, lines: Sequence[Shared]) -> None:
-        self.lines = lines
-        self.pitch = self._pitch()
-        #: The columns that begin at each line: they have words there, and none just above.
-        self.fresh = [self._fresh(at) for at in range(len(lines))]
-        self.tops = {at for at in range(1, len(lines)) if lines[at].place.page != lines[at - 1].place.page}
-        self.numbers = [number_of(" ".join(word.text for word in line.cells[0])) for line in lines]
-
-    def _pitch(self) -> float:
-        """Return the usual distance of lines of one cell."""
-        steps: list[float] = []
-        for column in range(len(self.lines[0].cells)):
-            bases = [(line.place.page, line.line.base) for line in self.lines if line.cells[column]]
-            steps += [b[1] - a[1] for a, b in pairwise(bases) if a[0] == b[0]]
-        if not steps:
-            return 1.6 * self.lines[0].line.size
-        low = sorted(steps)[len(steps) // 4]
-        return median(step for step in steps if step <= _TIGHT * low)
-
-    def _fresh(self, at: int) -> frozenset[int]:
-        line = self.lines[at]
-        return frozenset(column for column in line.filled if not self._tight(column, at))
-
-    def _tight(self, column: int, at: int) -> bool:
-        """Tell whether a column's words at a line, or the next below it, go on just under others of that column."""
-        above = self._nearest(column, range(at - 1, -1, -1))
-        below = self._nearest(column, range(at, len(self.lines)))
-        if above is None or below is None or above.place.page != below.place.page:
-            return False
-        return below.line.base - above.line.base <= _TIGHT * self.pitch
-
-    def _nearest(self, column: int, indexes: range) -> Shared | None:
-        return next((self.lines[at] for at in indexes if self.lines[at].cells[column]), None)
-
-    def found(self) -> tuple[list[int], bool]:
-        """Return the indexes of the lines at which rows begin, and whether that is sure."""
-        starts = self._ruled() or self._numbered() or [at for at in range(len(self.lines)) if self._begins(at)]
-        starts = sorted({0, *starts, *self._at_banners()})
-        if self._ruled() or all(self._is_top(at, before) for before, at in pairwise(starts) if at not in self.tops):
-            return starts, True
-        moved = sorted({self._boundary(before, at) for before, at in pairwise(starts)} | {0})
-        return moved, all(at in self.tops or not self._across(at) for at in moved[1:])
-
-    def _ruled(self) -> list[int] | None:
-        """Return the lines below rulings, and those at the tops of pages at which rows begin; None without rulings."""
-        ruled = {at for at, line in enumerate(self.lines) if line.ruled and at and at not in self.tops}
-        counted = self._numbered() or []
-        blocks = sorted({0, *ruled, *self.tops, len(self.lines)})
-        if not ruled or any(sum(a <= at < b for at in counted) > 1 for a, b in pairwise(blocks)):
-            return None
-        for a, b in pairwise(blocks):
-            if a in self.tops and (any(a <= at < b for at in counted) if counted else self._begins_at_top(a)):
-                ruled.add(a)
-        return sorted(ruled)
-
-    def _at_banners(self) -> list[int]:
-        banners = [at for at, line in enumerate(self.lines) if line.banner]
-        return [at for banner in banners for at in (banner, banner + 1) if at < len(self.lines)]
-
-    def _is_top(self, at: int, before: int) -> bool:
-        """Tell whether cells begin at a line: none began above it, or nothing goes on over it."""
-        if self.lines[at].banner or len(self.fresh[at]) > 1 or not self._across(at):
-            return True
-        return not any(self.fresh[above] for above in range(before + 1, at))
-
-    def _across(self, at: int) -> int:
-        """Count the columns that go on over the upper edge of a line."""
-        return sum(self._tight(column, at) for column in range(len(self.lines[at].cells)))
-
-    def _boundary(self, before: int, at: int) -> int:
-        """Return where a row begins whose number stands in the middle of its height."""
-        if at in self.tops or self._is_top(at, before):
-            return at
-        tops = [top for top in self.tops if before < top < at]
-        return min(range(max([before, *tops]) + 1, at + 1), key=lambda index: (self._across(index), -index))
-
-    def _numbered(self) -> list[int] | None:
-        """Return the lines at which the first column counts on; None where it does not count."""
-        starts: list[int] = []
-        last: tuple[str, int] | None = None
-        for at, number in enumerate(self.numbers):
-            if number is None or self.lines[at].banner:
-                continue
-            alone = not self._tight(0, at)
-            if last is None:
-                follows = at == 0 or alone
-            elif number[0] == last[0]:
-                follows = number[1] == last[1] + 1 or (alone and len(self.fresh[at]) > 1)
-            else:
-                follows = alone and len(self.fresh[at]) > 1
-            if follows:
-                starts.append(at)
-                last = number
-        if len(starts) < 2:
-            return None
-        # Rows without a number between those that have one begin as others do.
-        half = len(self.lines[0].cells) / 2
-        extra = [at for at in range(1, len(self.lines)) if self._begins(at) and len(self.fresh[at]) > half]
-        return sorted({*starts, *(at for at in extra if at not in self.tops and self._is_lone(at))})
-
-    def _is_lone(self, at: int) -> bool:
-        return not self._across(at) and 0 in self.fresh[at]
-
-    def _begins(self, at: int) -> bool:
-        """Tell whether a row begins at a line, by what begins there."""
-        if at == 0:
-            return True
-        if at in self.tops:
-            return self._begins_at_top(at)
-        line, fresh = self.lines[at], self.fresh[at]
-        width = len(line.cells)
-        if 0 in fresh:
-            return len(fresh) > 1 or (not self._across(at) and len(line.filled) > 1)
-        return len(fresh) >= max(3, 0.6 * width)
-
-    def _begins_at_top(self, at: int) -> bool:
-        """Tell whether a row begins at the top of a page: a column has words that had ended on the page before."""
-        page = self.lines[at - 1].place.page
-        foot = self.lines[at - 1].line.base
-        for column in self.lines[at].filled:
-            above = self._nearest(column, range(at - 1, -1, -1))
-            if above is None or above.place.page != page or foot - above.line.base > _FULL * self.pitch:
-                return True
-        return False
-
+def _is_parted(words: Sequence[Word], size: float) -> bool:
+    """Tell whether there is a wide gap between words of one line."""
+    return any(after.left - before.right > _WIDE * size for before, after in pairwise(words))

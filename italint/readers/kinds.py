@@ -65,6 +65,9 @@ _PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|ht
 _FRAGMENT = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:html|head|body|meta|style|table|div|center)\b", re.IGNORECASE | re.DOTALL
 )
+#: A table in tags, as editors of sites hand it over, and what tables of text are drawn with.
+_TABLE = tuple(re.compile(tag, re.IGNORECASE) for tag in (rb"<table[\s>]", rb"<tr[\s>]", rb"<t[dh][\s>]"))
+_DRAWN = re.compile(rb"[^\s>]\t+[^\s<]|\|[ \t]*:?-{3}")
 _TAG = re.compile(r"<[a-z!?/]", re.IGNORECASE)
 #: Documents that Word and Excel wrote as one XML file.
 _OFFICE_XML: tuple[tuple[re.Pattern[str], Kind], ...] = (
@@ -167,7 +170,8 @@ def _of_text(data: bytes, suffix: str) -> Kind:
         data[3:_HEAD] if data.startswith(b"\xef\xbb\xbf") else data[2:_HEAD] if encoding != "latin-1" else data[:_HEAD]
     )
     words = head.decode(encoding, errors="replace")
-    if _PAGE.match(words) or (suffix in (".html", ".htm") and (_TAG.search(words) or not words.strip())):
+    # Lines without any tag are text, whatever their name.
+    if _PAGE.match(words) or (suffix in (".html", ".htm") and (_TAG.search(words) or "\n" not in words.strip())):
         return "html"
     if kind := next((kind for pattern, kind in _OFFICE_XML if pattern.match(words)), None):
         return kind
@@ -177,6 +181,8 @@ def _of_text(data: bytes, suffix: str) -> Kind:
         return "web-archive"
     if suffix in (".csv", ".tsv") or words[:4].lower() == "sep=":
         return "csv"
+    if all(tag.search(data) for tag in _TABLE) and not _DRAWN.search(data):
+        return "html"
     return "csv" if _is_saved_sheet(data[:_SAMPLE].decode(encoding, errors="replace")) else "text"
 
 

@@ -59,6 +59,13 @@ def read_member(package: "zipfile.ZipFile", name: str) -> bytes:
     raise UnreadableError(TOO_LARGE)
 
 
+def refuse_document_types(data: bytes) -> None:
+    """Raise `UnreadableError` for XML that declares a document type: office formats have none; entities need one."""
+    # In UTF-16 every other byte of it is zero.
+    if b"<!DOCTYPE" in (data.replace(b"\0", b"") if b"\0" in data[:100] else data):
+        raise UnreadableError(DAMAGED)
+
+
 DAMAGED = Message(
     "ไฟล์เสียหายหรือไม่ครบ (เปิดไม่ได้) ให้คัดลอกหรือดาวน์โหลดใหม่ หรือบันทึกใหม่จากต้นฉบับ",
     "The file is damaged or incomplete; copy or download it again, or save it anew from the original",

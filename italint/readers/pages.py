@@ -12,8 +12,10 @@ from ..layout import ILLEGIBLE
 from ..message import Message
 from .glyphs import Glyph, Line, box_around, find_lines, parted
 from .grid import Table
+from .gutter_rows import Place
+from .gutters import PrintedPage
 from .printed import Page, PrintedCell, PrintedTable, as_it_is, column_margins, from_rivers, pitch_of
-from .rivers import Place, PrintedPage, RiverTable, find_river_tables
+from .rivers import RiverTable, find_river_tables
 from .running import without_running_heads
 from .transcript import UNREAD, Cell, Content, Transcript
 from .wraps import joint
@@ -28,7 +30,8 @@ _OF_ITS_OWN = re.compile(
 _UNEVEN = 36.0
 
 _UNSURE = Message(
-    "ตารางในหน้า {pages} ไม่มีเส้น และแบ่งช่องหรือแถวได้ไม่แน่ชัด จึงไม่ตรวจช่องว่างของตารางนี้ ให้ตีเส้นตารางแล้วบันทึกเป็น PDF ใหม่ หรือตรวจไฟล์ Word",
+    "ตารางในหน้า {pages} ไม่มีเส้น และแบ่งช่องหรือแถวได้ไม่แน่ชัด จึงไม่ตรวจช่องว่างของตารางนี้ "
+    "ให้ตีเส้นตารางแล้วบันทึกเป็น PDF ใหม่ หรือตรวจไฟล์ Word",
     "The table on page {pages} has no lines, and its cells or rows cannot be told for certain, so its blanks are not "
     "checked; draw its borders and save the PDF anew, or check the Word file",
 )

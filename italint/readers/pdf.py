@@ -11,14 +11,15 @@ from ..layout import Box
 from ..message import Message
 from ..source import Source
 from .decoding import UnreadableError
-from .grid import find_tables, long_rules
+from .glyphs import Glyph
+from .grid import SNAP, Table, find_tables, long_rules
 from .limits import DAMAGED, ENCRYPTED, MAX_PAGES
 from .pages import Page, as_it_is, write
 from .pdf_fields import read_fields, read_links
 from .pdf_file import check_file
 from .pdf_glyphs import Known, glyphs, upright
 from .pdf_letters import Frame, Letters, Raw, level, read_letters
-from .pdf_rulings import read_rulings
+from .pdf_rulings import read_pictures, read_rulings
 
 #: So few letters are no page of text: a page number or a stamp on a scanned page.
 _FEW_LETTERS = 20
@@ -28,6 +29,8 @@ _HOPELESS = 0.25
 #: How finely pictures of pages are drawn for recognition, and how many dots long they may be.
 _DPI, _MOST_PIXELS = 300.0, 8000
 
+#: What stands for a picture in a cell.
+_PICTURE = "[ภาพ]"
 #: A ruling is long that takes up so much of a page.
 _LONG = 0.3
 
@@ -128,9 +131,24 @@ def _page(raw: Any, document: Any, number: int, known: Known) -> Page | None:
     items = read_links(raw, document, page, frame, items) + read_fields(raw, document, page, frame)
     rulings = read_rulings(raw, page, frame, width, height)
     tables, outside = find_tables(rulings, items)
+    if tables and (pictures := _in_cells(read_pictures(raw, page, frame, width, height), tables)):
+        tables, outside = find_tables(rulings, items + pictures)
     rules = long_rules(rulings, _LONG * width)
     free = sorted(rule for rule in rules if not any(table.box[1] - 1 < rule < table.box[3] + 1 for table in tables))
     return Page(number + 1, width, height, tables, outside, shown, free)
+
+
+def _in_cells(boxes: list[Box], tables: list[Table[Glyph]]) -> list[Glyph]:
+    """Return the pictures that stand in one cell of a table, written as in other formats: what is larger lies below."""
+    cells = [cell.box for table in tables for row in table.rows for cell in row]
+    return [
+        Glyph(_PICTURE, box, box[3], box[3] - box[1]) for box in boxes if any(_is_within(box, cell) for cell in cells)
+    ]
+
+
+def _is_within(box: Box, cell: Box) -> bool:
+    left, top, right, bottom = (inner - outer for inner, outer in zip(box, cell, strict=True))
+    return left > -SNAP and top > -SNAP and right < SNAP and bottom < SNAP
 
 
 def _is_picture(raw: Any, page: Any, letters: Letters) -> bool:

@@ -1,4 +1,4 @@
-"""The lines and rectangles that are drawn on a PDF page, as PDFium tells them: what rules tables."""
+"""The lines and rectangles that are drawn on a PDF page, as PDFium tells them: what rules tables; and its pictures."""
 
 import ctypes
 import itertools
@@ -10,6 +10,8 @@ from .pdf_letters import Frame
 
 #: A rectangle no thicker than this is a line.
 _THIN = 3.0
+#: A picture smaller than this is a bullet or a tick.
+_PICTURE = 28.0
 #: More pieces than this are a drawing.
 _MOST_PIECES = 100_000
 _WHITE = 250
@@ -31,6 +33,23 @@ def read_rulings(raw: Any, page: Any, frame: Frame, width: float, height: float)
             return []
         found += _lines(raw, *piece, frame, width, height)
     return found
+
+
+def read_pictures(raw: Any, page: Any, frame: Frame, width: float, height: float) -> list[Box]:
+    """Return where pictures are, as large as a QR code at least, but not the background of the page."""
+    objects = (raw.FPDFPage_GetObject(page, number) for number in range(raw.FPDFPage_CountObjects(page)))
+    found: list[Box] = []
+    for drawn, outer in itertools.islice(_pieces(raw, objects, _SAME, 0), _MOST_PIECES):
+        if raw.FPDFPageObj_GetType(drawn) == raw.FPDF_PAGEOBJ_IMAGE:
+            box = _picture_box(raw, drawn, outer, frame)
+            if min(box[2] - box[0], box[3] - box[1]) >= _PICTURE and _is_on(box, width, height):
+                found.append(box)
+    return found
+
+
+def _picture_box(raw: Any, drawn: Any, outer: _Matrix, frame: Frame) -> Box:
+    matrix = _product(_matrix(raw, drawn), outer)
+    return _box([_moved(matrix, point) for point in ((0, 0), (1, 1))], frame)
 
 
 def _pieces(raw: Any, objects: Iterator[Any], matrix: _Matrix, depth: int) -> Iterator[tuple[Any, _Matrix]]:
@@ -59,10 +78,10 @@ def _product(first: _Matrix, then: _Matrix) -> _Matrix:
 
 def _lines(raw: Any, drawn: Any, outer: _Matrix, frame: Frame, width: float, height: float) -> list[Box]:
     """Return the level and upright lines of a path, or of a picture so thin that it is one."""
-    matrix = _product(_matrix(raw, drawn), outer)
     if raw.FPDFPageObj_GetType(drawn) == raw.FPDF_PAGEOBJ_IMAGE:
-        box = _box([_moved(matrix, point) for point in ((0, 0), (1, 1))], frame)
+        box = _picture_box(raw, drawn, outer, frame)
         return [box] if _is_thin(box) and _is_on(box, width, height) else []
+    matrix = _product(_matrix(raw, drawn), outer)
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(drawn, ctypes.byref(fill), ctypes.byref(stroke))
     filled, white = _filling(raw, drawn) if fill.value else (False, False)

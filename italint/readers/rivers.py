@@ -11,7 +11,8 @@ from ..spans import Span
 from ..thai import display_width
 from .columns import Grid, find_grids
 from .glyphs import Glyph, Line, box_around, parted
-from .gutters import GutterTable, Place, PrintedPage, Shared, find_gutter_tables
+from .gutter_rows import Place, Shared
+from .gutters import GutterTable, PrintedPage, find_gutter_tables
 
 #: A gap of so many ems may part columns.
 _GAP = 0.5
@@ -106,10 +107,10 @@ def _glyphs(line: Shared, column: int) -> list[Glyph]:
 
 def _drawn_tables(pages: Sequence[PrintedPage], covered: set[Place], is_heading: IsHeading) -> list[RiverTable]:
     """Return the tables among the other lines, as columns of print tell them."""
-    free = [
+    outside = [
         line for number, page in enumerate(pages) for at, line in enumerate(page.lines) if (number, at) not in covered
     ]
-    if not any(blanks == "  " for line in free for blanks, _ in _stretches(line)):
+    if not any(blanks == "  " for line in outside for blanks, _ in _stretches(line)):
         return []
     drawn = _Page()
     left = min(line.left for page in pages for line in page.lines)

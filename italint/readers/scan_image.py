@@ -23,6 +23,9 @@ _SPECK = 0.011  # the side of a dot that is no ink
 _TALLEST_LETTER = 0.5
 _WIDEST_TILT = 6.0
 _DARK = 110
+_BLACK = 70
+_CONTRAST = 40  # between light words and the ground that they stand on, in levels of gray
+_SHADE = 0.88  # the share of the light of others in its row that a coloured cell has at most
 
 
 class Sheet(NamedTuple):
@@ -54,13 +57,47 @@ def prepare(picture: Picture, dpi: float) -> Sheet:
     cells, around = _cells(lines, dpi)
     gray = gray.copy()
     rubbed = cv2.dilate(lines, _kernel(3, 3))
+    shaded = _shades(_gray(picture), cells, around, rubbed, gray, ink)
     gray[(rubbed > 0) | (ink == 0) & (cv2.dilate(ink, _kernel(5, 5)) == 0)] = 255
     ink[rubbed > 0] = 0
     for left, top, right, bottom in stamps:
-        coloured = _coloured(colour[top:bottom, left:right])  # type: ignore[index]
+        # With the pale edges that JPEG leaves, but not the black words beneath.
+        coloured = cv2.dilate(_coloured(colour[top:bottom, left:right]), _kernel(7, 7))  # type: ignore[index]
+        coloured[_gray(picture)[top:bottom, left:right] < _BLACK] = 0
+        coloured |= _coloured(colour[top:bottom, left:right])  # type: ignore[index]
         gray[top:bottom, left:right][coloured > 0] = 255
         ink[top:bottom, left:right][coloured > 0] = 0
-    return Sheet(gray, ink, across, down, cells, around, stamps, angle)
+    return Sheet(gray, ink, across, down, cells, around, stamps + shaded, angle)
+
+
+def _shades(
+    raw: Picture, cells: Sequence[Rect], around: NDArray[np.int32], rubbed: Picture, gray: Picture, ink: Picture
+) -> list[Rect]:
+    """Make light words on coloured cells dark ones (in `gray` and `ink`); return the cells that colour marks.
+
+    These are empty, and not all of their row are coloured: months in a timetable.
+    """
+    grounds: list[int] = []
+    for number, (left, top, right, bottom) in enumerate(cells, 1):
+        inside = (around[top:bottom, left:right] == number) & (rubbed[top:bottom, left:right] == 0)
+        part = raw[top:bottom, left:right].astype(np.int32)
+        darkest, ground, lightest = _levels(part[inside])
+        grounds.append(ground)
+        light = lightest - ground
+        if light > max(_CONTRAST, ground - darkest):
+            inner = cv2.erode(_picture(inside), _kernel(5, 5), borderValue=0) > 0
+            level = _picture(np.where(inner, 250 - 250 * np.clip(part - ground, 0, light) // light, 255))
+            gray[top:bottom, left:right][inside] = level[inside]
+            ink[top:bottom, left:right][inside] = np.where(level < 125, 255, 0)[inside]
+    shaded = []
+    for number, (cell, ground) in enumerate(zip(cells, grounds, strict=True), 1):
+        left, top, right, bottom = cell
+        middle = (top + bottom) / 2
+        row = [other for (_, above, _, below), other in zip(cells, grounds, strict=True) if above < middle < below]
+        own = (around[top:bottom, left:right] == number) & (rubbed[top:bottom, left:right] == 0)
+        if ground < _SHADE * max(row) and not ink[top:bottom, left:right][own].any():
+            shaded.append(cell)
+    return shaded
 
 
 def lies_sideways(picture: Picture, dpi: float) -> bool:
@@ -112,7 +149,8 @@ def _on_white_paper(gray: Picture, dpi: float) -> Picture:
     level = cv2.divide(gray, np.maximum(ground, 1), scale=250)
     dark = ground < _DARK
     if dark.any():
-        level = np.where(dark, cv2.divide(255 - gray, 255 - ground, scale=250), level)
+        # Rulings may be darker than dark ground, too.
+        level = np.where(dark, np.minimum(level, cv2.divide(255 - gray, 255 - ground, scale=250)), level)
     return _picture(level)
 
 
@@ -212,6 +250,12 @@ def _cells(lines: Picture, dpi: float) -> tuple[list[Rect], NDArray[np.int32]]:
         cells.append((x, y, x + width, y + height))
         around[labels == number] = len(cells)
     return cells, around
+
+
+def _levels(levels: NDArray[np.int32]) -> tuple[int, int, int]:
+    """Return the darkest, the usual and the lightest level, but for odd ones."""
+    darkest, usual, lightest = np.percentile(levels, (1, 50, 99)) if levels.size else (0, 255, 0)
+    return int(darkest), int(usual), int(lightest)
 
 
 def _coloured(picture: Picture) -> Picture:

@@ -1,4 +1,4 @@
-"""Mends misread words of closed lists: column headings at the beginning of cells, months behind digits.
+"""Mends misread words of closed lists: column headings at the beginning of cells, months behind digits, พ.ศ.
 
 Only where exactly one of them is a letter or two away; what was mended keeps a lowered confidence.
 """
@@ -20,6 +20,8 @@ _MONTHS = (
     *("กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม"),
 )
 _DATE = re.compile(r"[0-9๐-๙](?=[ก-ฮ])")
+#: What Tesseract's English makes of พ.ศ. before a year.
+_ERA = re.compile(r"[WNV]\.?[AFPRM]\.?(?=๒[๔๕][๐-๙]{2}(?![๐-๙]))")
 
 
 def mended(words: Sequence[Spelled], *, cell: bool) -> list[Spelled]:
@@ -41,6 +43,7 @@ def _slips(text: str, cell: bool) -> Iterator[tuple[int, int, str]]:
     if cell and len(text) <= _LONGEST_CELL:
         starts = [0, *(match.end() for match in re.finditer("/", text))]
         yield from (slip for start in starts if (slip := _nearest(text, start, _headings())))
+    yield from ((match.start(), match.end(), "พ.ศ.") for match in _ERA.finditer(text))
     for match in _DATE.finditer(text):
         if slip := _nearest(text, match.end(), tuple(_as_read(month) for month in _MONTHS)):
             yield slip

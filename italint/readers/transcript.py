@@ -78,14 +78,14 @@ class Content:
         if not any("\n" in run.text for run in self.runs):
             return [self]
         parts = [Content()]
+        urls = {at: url for url, first, last in reversed(self.links) for at in range(first, last)}
         for index, run in enumerate(self.runs):
             for number, piece in enumerate(run.text.split("\n")):
                 if number:
                     parts.append(Content())
                 if piece:
                     parts[-1].runs.append(run._replace(text=piece))
-                    url = next((url for url, first, last in self.links if first <= index < last), None)
-                    if url is not None:
+                    if url := urls.get(index):
                         at = len(parts[-1].runs)
                         if parts[-1].links and parts[-1].links[-1][0] == url and parts[-1].links[-1][2] == at - 1:
                             parts[-1].links[-1] = (url, parts[-1].links[-1][1], at)
@@ -199,8 +199,14 @@ class Transcript:
         value: list[str] = []
         starts: list[int] = []
         covers: list[tuple[str, Span, int, int]] = []
+        #: At which character each run begins, and which links end with it.
+        begins: list[int] = []
+        ending: dict[int, list[tuple[str, int]]] = {}
+        for url, first, behind in content.links:
+            ending.setdefault(behind - 1, []).append((url, first))
         for index, run in enumerate(content.runs):
             start = self._length
+            begins.append(len(starts))
             value.append(run.text)
             starts.extend(range(start, start + len(run.text)))
             self._put(run.text.replace("\n", " "))
@@ -209,10 +215,9 @@ class Transcript:
                 self.origins.append((span, run.origin))
             if run.box is not None and run.page is not None:
                 self._words.append(Word(span, run.page, run.box, run.confidence))
-            for url, first, behind in content.links:
-                if behind == index + 1:
-                    words = "".join(value[first:behind]).strip()
-                    covers.append((url, self._address(url, words), len("".join(value[:first])), len(starts)))
+            for url, first in ending.get(index, ()):
+                words = "".join(value[first:]).strip()
+                covers.append((url, self._address(url, words), begins[first], len(starts)))
         span = Span(begin, self._length)
         if not covers:
             return repaired(Text("".join(value), span, range(begin, span.end), range(begin + 1, span.end + 1)))

@@ -1,6 +1,5 @@
 """A Word file as a package: its parts as trees, what they refer to, and the styles that hide or number paragraphs."""
 
-import posixpath
 from functools import cached_property
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -8,7 +7,8 @@ from xml.etree.ElementTree import Element
 
 from ...message import Message
 from ..decoding import UnreadableError
-from ..limits import DAMAGED, MAX_PAGES, open_package, read_member
+from ..limits import DAMAGED, MAX_PAGES, open_package, read_member, refuse_document_types
+from ..relations import Relation, read_relations, relations_part
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -61,14 +61,6 @@ def value(parent: Element | None, name: str) -> str | None:
 def whole(text: str | None) -> int | None:
     """Return a whole number; None where it is none, or longer than any of Word's."""
     return int(text) if text and text.isdecimal() and len(text) <= _LONGEST_NUMBER else None
-
-
-class Relation(NamedTuple):
-    """What a part refers to: the last word of its type, its target, and whether that lies outside the package."""
-
-    kind: str
-    target: str
-    outside: bool
 
 
 class Part(NamedTuple):
@@ -217,23 +209,12 @@ class Package:
         data = read_member(self._zip, name)
         if data.count(b"<") > _MAX_TAGS:
             raise UnreadableError(TOO_LONG)
-        # The format has no document types; they are where entities are declared.
-        if b"<!DOCTYPE" in data[:4096].replace(b"\0", b""):
-            raise UnreadableError(DAMAGED)
+        refuse_document_types(data)
         if b"purl.oclc.org/ooxml" in data:
             for strict, usual in _STRICT:
                 data = data.replace(strict, usual)
         return data
 
     def _relations(self, name: str) -> dict[str, Relation]:
-        folder, _, own = name.rpartition("/")
-        path = posixpath.join(folder, "_rels", f"{own}.rels")
-        if path not in self._names:
-            return {}
-        found = {}
-        for node in self._tree(path).iter(_RELATIONSHIP):
-            target, outside = node.get("Target", ""), node.get("TargetMode") == "External"
-            if not outside:
-                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            found[node.get("Id", "")] = Relation(node.get("Type", "").rpartition("/")[2], target, outside)
-        return found
+        path = relations_part(name)
+        return read_relations(name, self._tree(path).iter(_RELATIONSHIP)) if path in self._names else {}

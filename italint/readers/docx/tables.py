@@ -79,6 +79,11 @@ def read_grid(table: Element) -> Grid:
             rows.append(slots)
     centres = _centres(rows)
     placed = _all_placed(rows, centres)
+    if placed is None and len({len(slots) for slots in rows}) == 1:
+        # As many cells in each row: however far borders were dragged, people read them in their order.
+        rows = [_in_order(slots, rows[0]) for slots in rows]
+        centres = tuple((slot.left + slot.right) / 2 for slot in rows[0])
+        placed = _all_placed(rows, centres)
     if placed is None:
         # Some cell stands above no column: then every border parts columns.
         centres = _between_borders(rows)
@@ -185,6 +190,11 @@ def _all_placed(rows: Sequence[Sequence[Slot]], centres: Sequence[float]) -> lis
             return None
         placed.append(places)
     return placed
+
+
+def _in_order(slots: Sequence[Slot], first: Sequence[Slot]) -> list[Slot]:
+    """Put the cells of a row where those of the first row are."""
+    return [slot._replace(left=place.left, right=place.right) for slot, place in zip(slots, first, strict=True)]
 
 
 def _placed(slots: Sequence[Slot], centres: Sequence[float], before: Sequence[Place]) -> tuple[Place, ...]:

@@ -19,12 +19,14 @@ from ...spans import Span
 from ...text import Anchor, Text
 from ..decoding import UnreadableError
 from ..limits import MAX_LETTERS, TOO_LARGE
+from ..text import SUFFIXES
 from .elsewhere import ELSEWHERE, is_elsewhere
 from .lists import markers
 from .marks import MARK, Marks, class_fills, fill_of
 from .page import document_of
 from .seen import Seen
-from .tables import Grid, HtmlRow, is_layout, rows_of
+from .site import site_name
+from .tables import Grid, HtmlRow, is_layout, name_by_role, rows_of
 from .tree import BLOCKS, Node, Words, parse
 from .words import Line
 
@@ -49,7 +51,7 @@ def read(source: Source) -> tuple[Source, list[Block]]:
     """Return the blocks of a web page, and its source with what is seen of it; of a page that italint wrote, none."""
     if _OWN.search(source.text, 0, _HEAD):
         return source, []
-    reader = _Reader(source.text)
+    reader = _Reader(source.text, lines=source.name.lower().endswith(SUFFIXES))
     blocks, page, elsewhere = reader.read()
     if elsewhere:
         return replace(source, page=page, notes=(*source.notes, ELSEWHERE)), []
@@ -59,7 +61,7 @@ def read(source: Source) -> tuple[Source, list[Block]]:
 class _Reader:
     """Walks over the document once."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, lines: bool) -> None:
         self.text = text
         self.blocks: list[Block] = []
         self.line = Line()
@@ -69,6 +71,8 @@ class _Reader:
         self.shallow = False
         self.before = ""
         self.tables = self.pre = 0
+        #: Beside its tags a text has lines, which a page has not.
+        self.lines = lines
         self.marks: dict[int, str] = {}
         self.known: dict[Node, bool] = {}
         self.places: list[int] = []
@@ -77,13 +81,15 @@ class _Reader:
     def read(self) -> tuple[list[Block], Page, bool]:
         """Return the blocks of a page, what is seen of it, and whether it only points to the document."""
         root = parse(self.text)
+        name_by_role(root)
         documents = document_of(root, self.text, self.is_known)
         self.classes = class_fills(root, self.text)
         if root.mass > MAX_LETTERS:
             raise UnreadableError(TOO_LARGE)
         self.places = sorted(table.start for table, known in self.known.items() if known)
         self.seen = Seen()
-        for node in documents:
+        owner = site_name(root, documents, self.places[0] if self.places else len(self.text), self.text)
+        for node in [owner, *documents] if owner else documents:
             self._inner(node)
             self._break(node.inside_end, apart=True)
         elsewhere = is_elsewhere(root, documents, self.blocks)
@@ -107,10 +113,11 @@ class _Reader:
     def _inner(self, node: Node) -> None:
         for index, child in enumerate(node.children):
             if isinstance(child, Words):
-                self.line.write(self.text, child.start, child.end, pre=self.pre > 0)
-                self.seen.words(child.start, child.end)
-                if self.pre and not self.in_cell and "\n" in self.text[child.start : child.end]:
-                    self._pre_lines()
+                pre = self.pre > 0 or (self.lines and node.name == "html")
+                if pre and not self.in_cell:
+                    self._write_lines(child)
+                else:
+                    self._write(child.start, child.end, pre=pre)
             elif not child.hidden:
                 labels = child.name in ("b", "strong") and not self.in_cell and self.line.waits_or_blank
                 first = len(self.line)
@@ -120,7 +127,9 @@ class _Reader:
 
     def _colon(self, words: str, following: Sequence[Node | Words], at: int) -> None:
         """Write the colon behind a label that only bold letters part from what is said: <b>ผู้รับผิดชอบ</b> สำนักปลัด."""
-        said = next((self.text[piece.start : piece.end].lstrip() for piece in following if isinstance(piece, Words)), "")
+        said = next(
+            (self.text[piece.start : piece.end].lstrip() for piece in following if isinstance(piece, Words)), ""
+        )
         if said[:1] not in ("", ":", "-", "–", "/", "(", "&") and label_element(words, colon=False):
             self.line.put(":", at, at)
 
@@ -228,17 +237,18 @@ class _Reader:
             self.gap = True
         self.line = Line()
 
-    def _pre_lines(self) -> None:
-        """Part preformatted words into their lines."""
-        words = self.line.text(Span(0, 0))
-        at = 0
-        for part in words.value.split("\n"):
-            text = words.cut(at, at + len(part)).stripped()
-            at += len(part) + 1
-            if text.value:
-                self.blocks.append(Paragraph(text, self.gap))
-            self.gap = not text.value
-        self.line = Line()
+    def _write_lines(self, words: Words) -> None:
+        """Write preformatted words, each of their lines as one."""
+        at = words.start
+        while (end := self.text.find("\n", at, words.end)) >= 0:
+            self._write(at, end, pre=True)
+            self._break(end, forced=True)
+            at = end + 1
+        self._write(at, words.end, pre=True)
+
+    def _write(self, start: int, end: int, *, pre: bool) -> None:
+        self.line.write(self.text, start, end, pre=pre)
+        self.seen.words(start, end)
 
     # Tables
 

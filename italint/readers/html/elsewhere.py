@@ -1,12 +1,12 @@
 """Pages that hold no report themselves, but show or link to a file that does."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from ...blocks import Block, Paragraph
 from ...headings import label_element
 from ...message import Message
-from .tree import Node
+from .tree import Node, everything
 
 #: A page with more letters of its own, beside its links, may well tell what was done.
 _MOST_LETTERS = 400
@@ -35,14 +35,6 @@ def is_elsewhere(root: Node, documents: Sequence[Node], blocks: Sequence[Block])
     lines = [line for block in blocks if isinstance(block, Paragraph) for line in block.text.value.split("\n")]
     if any(label_element(line.partition(":")[0], colon=":" in line) for line in lines):
         return False
-    frames = (node.get(_SHOWN_IN[node.name]) for node in _everything(root) if node.name in _SHOWN_IN)
+    frames = (node.get(_SHOWN_IN[node.name]) for node in everything(root) if node.name in _SHOWN_IN)
     links = (node.get("href") for document in documents for node in document.walk() if node.name == "a")
     return any(map(_DOCUMENT.search, frames)) or any(map(_FILE.search, links))
-
-
-def _everything(root: Node) -> Iterator[Node]:
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        waiting += [child for child in node.children if isinstance(child, Node)]

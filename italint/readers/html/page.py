@@ -89,16 +89,20 @@ def document_of(root: Node, text: str, is_known: IsKnown) -> list[Node]:
     if content is None:
         _hide_link_lists(root, text, known)
         return [root]
+    return [*_titles(root, content), content]
+
+
+def _titles(root: Node, content: Node) -> list[Node]:
+    """Return the last titles before the content where that has none."""
     inner = list(content.walk())
-    headed = any(node.name in ("h1", "h2", "h3") for node in inner)
-    if headed:
-        return [content]
+    if any(node.name in ("h1", "h2", "h3") for node in inner):
+        return []
     titles: list[Node] = []
     for node in root.walk():
         apart = not titles or titles[-1].end <= node.start
         if node.name in ("h1", "h2") and node.end <= content.start and node.mass and apart:
             titles.append(node)
-    return [*titles[-2:], content]
+    return titles[-2:]
 
 
 def _hide_unshown(root: Node) -> None:

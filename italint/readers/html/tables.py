@@ -7,7 +7,7 @@ from ...spans import Span
 from ...text import Text
 from ..decoding import UnreadableError
 from ..limits import TOO_LARGE
-from .tree import Node
+from .tree import Node, everything
 
 _SECTIONS = frozenset(("thead", "tbody", "tfoot"))
 _CELLS = frozenset(("td", "th"))
@@ -18,6 +18,18 @@ _MOST_CELLS = 200_000
 _WIDEST, _TALLEST = 1000, 65_534
 #: A table of so few rows that holds other tables lays out a page.
 _FEW = 3
+
+
+_ROLES = {"table": "table", "grid": "table", "rowgroup": "tbody", "row": "tr"}
+_ROLES |= dict.fromkeys(("cell", "gridcell", "columnheader", "rowheader"), "td")
+_NEUTRAL = frozenset(("div", "span", "section", "ul", "li", "p"))
+
+
+def name_by_role(root: Node) -> None:
+    """Give elements that draw a table without being one the names of those that they stand for."""
+    for node in everything(root):
+        if "role" in node.attributes and node.name in _NEUTRAL:
+            node.name = _ROLES.get(node.get("role").lower(), node.name)
 
 
 class HtmlRow(NamedTuple):

@@ -117,6 +117,15 @@ class Node:
             waiting += reversed([*node.elements()])
 
 
+def everything(root: Node) -> Iterator[Node]:
+    """Yield an element and all below it, seen or not, in the order of the file."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += [child for child in reversed(node.children) if isinstance(child, Node)]
+
+
 def parse(text: str) -> Node:
     """Return the root of a page's tree; raise `UnreadableError` where it has too many elements."""
     return _Parser(text).parse()

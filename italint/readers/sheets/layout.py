@@ -4,6 +4,7 @@ A sheet has no tables of its own: a title is one filled cell above them, blank r
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
@@ -87,8 +88,7 @@ class Grid:
 
     def within(self, rows: Sequence[int], columns: AbstractSet[int]) -> "Grid":
         """Return the grid with words in those rows and columns only."""
-        wanted = set(rows)
-        kept = {place: said for place, said in self.words.items() if place[0] in wanted and place[1] in columns}
+        kept = {(row, at): self.words[row, at] for row in rows for at in self.filled[row] if at in columns}
         return Grid(kept, self.merged, self.framed)
 
     def place(self, rows: Sequence[int], columns: Sequence[int]) -> Place:
@@ -139,7 +139,7 @@ def arrange(grid: Grid) -> list[Line | Table]:
             continue
         blocks += _lines(grid, [row for row in run if row < headings[0][0]])
         for heading, end in zip(headings, [*(heading[0] for heading in headings[1:]), run[-1] + 1], strict=True):
-            rows = [row for row in run if heading[0] <= row < end]
+            rows = run[bisect_left(run, heading[0]) : bisect_left(run, end)]
             found = _headed(grid, heading, rows, last=end > run[-1])
             known = next(block for block in found if isinstance(block, Table))
             blocks += found

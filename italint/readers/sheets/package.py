@@ -1,6 +1,5 @@
 """A spreadsheet as a package: its parts as XML, what they refer to, and how the cells of Excel are dressed."""
 
-import posixpath
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from io import BytesIO
@@ -9,20 +8,13 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from ..decoding import UnreadableError
-from ..limits import DAMAGED, MAX_PART, TOO_LARGE, open_package, read_member
+from ..limits import DAMAGED, MAX_PART, TOO_LARGE, open_package, read_member, refuse_document_types
+from ..relations import Relation, read_relations, relations_part
 from .numberformats import BUILT_IN
 
 #: How deep elements stand in each other, and how many in one row of a sheet or in one string.
 _MAX_DEPTH, _MAX_ELEMENTS = 200, 500_000
 _WHITE = ("FFFFFF", "FFFFFFFF", "00FFFFFF")
-
-
-class Relation(NamedTuple):
-    """What a part refers to: the last word of its type, its target, and whether that lies outside the package."""
-
-    kind: str
-    target: str
-    outside: bool
 
 
 class Style(NamedTuple):
@@ -51,18 +43,8 @@ class Package:
 
     def relations(self, name: str) -> dict[str, Relation]:
         """Return what a part refers to, by the names that it uses for it."""
-        folder, _, last = name.rpartition("/")
-        part = posixpath.join(folder, "_rels", f"{last}.rels")
-        if not self.has(part):
-            return {}
-        found = {}
-        for each in self.tree(part).iter("Relationship"):
-            outside = each.get("TargetMode") == "External"
-            target = each.get("Target", "")
-            if not outside:
-                target = posixpath.normpath(posixpath.join(folder, target)) if target[:1] != "/" else target[1:]
-            found[each.get("Id", "")] = Relation(each.get("Type", "").rpartition("/")[2], target, outside)
-        return found
+        part = relations_part(name)
+        return read_relations(name, self.tree(part).iter("Relationship")) if self.has(part) else {}
 
     def data(self, name: str) -> bytes:
         """Return a part as it is, which declares no document type."""
@@ -93,12 +75,6 @@ def _without_tail(data: bytes) -> bytes:
     )
     row = data.find(b"</row>", last, end) if 0 <= last < end else -1
     return data[: row + len(b"</row>")] + data[end:] if row > 0 else data
-
-
-def refuse_document_types(data: bytes) -> None:
-    """Raise `UnreadableError` for XML that declares a document type: office formats have none; entities need one."""
-    if b"<!DOCTYPE" in (data.replace(b"\0", b"") if b"\0" in data[:100] else data):
-        raise UnreadableError(DAMAGED)
 
 
 def stream(data: bytes, wanted: AbstractSet[str]) -> Iterator[tuple[str, Element]]:

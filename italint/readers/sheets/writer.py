@@ -1,7 +1,7 @@
 """Writes the sheets of a workbook down as a transcript."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -188,9 +188,5 @@ class _Page:
 
 
 def _original(index: int, hidden: Sequence[int]) -> int:
-    """Return which row or column an index among the shown ones is."""
-    for gone in hidden:
-        if gone > index:
-            break
-        index += 1
-    return index
+    """Return which row or column an index among the shown ones is; `hidden` are those that are not, in their order."""
+    return index + bisect_right(range(len(hidden)), index, key=lambda at: hidden[at] - at)

@@ -230,6 +230,7 @@ class _Reader:
         top, left, bottom, right = found
         places: Iterable[Place] = [(top, left)]
         if (top, left) != (bottom, right):
+            self.budget.spend(0, min(len(self.sheet.cells), (bottom - top + 1) * (right - left + 1)))
             places = [place for place in self.sheet.cells if top <= place[0] <= bottom and left <= place[1] <= right]
         for place in places:
             content = self.sheet.cells.get(place)
