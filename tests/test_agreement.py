@@ -63,7 +63,11 @@ def understood(path: Path) -> Understood:
     outcome = check_report(report, load_rules().rules)
     assert not outcome.crashes
     placed = Counter(
-        ((d.code, d.measure, d.recommendation), (d.where.table, d.where.row, _tight(d.where.heading)))
+        (
+            (d.code, d.measure, d.recommendation),
+            # Of what stands in other tables a text has lines only.
+            (d.where.table, d.where.row, _tight(d.where.heading)) if d.subject else (None, None, None),
+        )
         for d in outcome.diagnostics
     )
     return Understood(

@@ -248,6 +248,7 @@ TABLE = f"<table>{HEADING}<tr><td>๑. ก<td>ข<td>ค<td>ง<td>จ<td>ฉ</t
         f"<div id=Sidebar_Left>x</div><main><h1>รายงาน</h1>{TABLE}</main><p>ท้าย",
         f"<p>หัวเว็บ<article><h1>รายงาน</h1>{TABLE}</article><div class='related-posts'>x</div>",
         f"<h1>รายงาน</h1><div class=entry-content>{TABLE}</div><p>ท้าย",
+        f"<h1>รายงาน</h1><div id=ez-toc-container><p>สารบัญ<ul><li><a href='#1'>x</a></ul></div>{TABLE}",
         f"<div class=footer><div style='display:none'><h1>รายงาน</h1>{TABLE}</div></div>",
     ],
 )
@@ -437,6 +438,7 @@ def test_the_site_says_whose_page_it_is_where_the_page_does_not(page: str, agenc
         "<h1>รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรม ปี ๒๕๖๖</h1><p><a href=/o43.pdf>ดาวน์โหลด</a>",
         "<h1>รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรม ปี ๒๕๖๖</h1><iframe src='https://drive.google.com/x'></iframe>",
         "<h1>รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรม ปี ๒๕๖๖</h1><object data='a.pdf'><p>x</object>",
+        "<h1>รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรม ปี ๒๕๖๖</h1><p><img src=1.jpg><br><img src=2.jpg>",
     ],
 )
 def test_a_page_that_only_points_to_the_report(page: str, tmp_path: Path, italint: Run) -> None:

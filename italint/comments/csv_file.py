@@ -7,11 +7,11 @@ from io import BytesIO
 from xml.sax.saxutils import escape, quoteattr
 
 from ..blocks import Row, Ruler
+from ..checklist.office import clean
 from ..readers import read_bytes
 from ..readers.sheets.layout import Place
 from ..readers.sheets.workbook import cell_name
 from . import Remark, xlsx_file
-from .notes import legal
 
 _SHEET = "italint"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -52,7 +52,7 @@ def _workbook(rows: Sequence[Sequence[str]]) -> bytes:
         f'<row r="{number + 1}">'
         + "".join(
             f'<c r="{cell_name((number, column))}" s="1" t="inlineStr">'
-            f'<is><t xml:space="preserve">{escape(legal(words))}</t></is></c>'
+            f'<is><t xml:space="preserve">{escape(clean(words))}</t></is></c>'
             for column, words in enumerate(row)
         )
         + "</row>"

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from html import escape
 
-from ..message import Message
-from ..readers.decoding import UnreadableError, Writing, read_writing
+from ..readers.decoding import UnreadableError, Writing
 from ..readers.html.tree import Node, Words, parse
 from . import COLORS, Remark
+from .writing import DAMAGED_BYTES, writing_of
 
 _MARK = re.compile(r'<mark class="italint [^<>]*>([^<]*)</mark>')
 _STYLE = re.compile(r'<style class="italint">[^<]*</style>')
@@ -38,7 +38,7 @@ _LOOK = "".join(
 
 def strip(data: bytes) -> bytes:
     """Return a page without italint's marks."""
-    writing = _writing(data)
+    writing = writing_of(data)
     text, count = _STYLE.sub("", writing.text, 1), 1
     while count:
         # Marks stand in each other: the innermost go first.
@@ -50,7 +50,7 @@ def write(data: bytes, name: str, remarks: Sequence[Remark]) -> bytes:
     """Return the page with a mark for each remark."""
     if not remarks:
         return data
-    writing = _writing(data)
+    writing = writing_of(data)
     text = writing.text
     page = _Page(text)
     places = [page.places(remark) for remark in remarks]
@@ -135,13 +135,6 @@ def _attribute(text: str) -> str:
     return escape(text).replace("\n", "&#10;")
 
 
-def _writing(data: bytes) -> Writing:
-    writing = read_writing(data)
-    if writing is None:
-        raise UnreadableError(_DAMAGED)
-    return writing
-
-
 def _encoded(writing: Writing, text: str) -> bytes:
     """Return the bytes of a page; signs that its encoding does not have are written as entities."""
     for kept in (text, text.encode(writing.encoding, "xmlcharrefreplace").decode(writing.encoding)):
@@ -149,9 +142,4 @@ def _encoded(writing: Writing, text: str) -> bytes:
             data = writing.encode(kept)
             if data is not None:
                 return data
-    raise UnreadableError(_DAMAGED)
-
-
-_DAMAGED = Message(
-    "ไฟล์มีไบต์เสียหายที่อ่านไม่ได้ ให้บันทึกใหม่เป็น UTF-8 ก่อน", "The file holds damaged bytes; save it in UTF-8 first"
-)
+    raise UnreadableError(DAMAGED_BYTES)

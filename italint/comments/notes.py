@@ -3,14 +3,13 @@
 import re
 from collections.abc import Collection, Sequence
 
+from ..checklist.office import clean
 from ..reporters import RANK
 from . import Remark
 
 #: Parts what a person wrote from what italint added.
 SEPARATOR = "――― italint ―――"
 _REF = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
-#: What XML cannot hold.
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def by_cell(remarks: Sequence[Remark], sheets: Collection[str], first: str) -> dict[str, dict[str, list[Remark]]]:
@@ -30,12 +29,7 @@ def note_of(remarks: Sequence[Remark]) -> str:
     """Return the words of a note: of several remarks each with its number and how many they are."""
     count = len(remarks)
     texts = (f"({at}/{count}) {remark.text}" if count > 1 else remark.text for at, remark in enumerate(remarks, 1))
-    return legal("\n\n".join(texts))
-
-
-def legal(text: str) -> str:
-    """Return words that XML can hold."""
-    return _ILLEGAL.sub("\ufffd", text)
+    return clean("\n\n".join(texts))
 
 
 def position(cell: str) -> tuple[int, int]:

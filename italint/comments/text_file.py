@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from ..diagnostic import clip
-from ..message import Message
-from ..readers.decoding import UnreadableError, Writing, read_writing
+from ..readers.decoding import UnreadableError, Writing
 from ..source import LINE_END, Source
 from . import Remark
+from .writing import DAMAGED_BYTES, writing_of
 
 _OPENING = "<!-- italint: "
 _COMMENT = r"<!-- italint: (?:(?!-->).)*+-->"
@@ -22,13 +22,13 @@ _PLAIN = str.maketrans("·→≠", "–>#")
 
 def strip(data: bytes) -> bytes:
     """Return a text without italint's remarks."""
-    writing = _writing(data)
+    writing = writing_of(data)
     return _encoded(writing, _REMARK.sub("", writing.text)) if _OPENING in writing.text else data
 
 
 def write(data: bytes, name: str, remarks: Sequence[Remark]) -> bytes:
     """Return a text with remarks."""
-    writing = _writing(data)
+    writing = writing_of(data)
     source = Source(name, writing.text)
     first = LINE_END.search(writing.text)
     usual = first[0] if first else "\n"
@@ -40,13 +40,6 @@ def write(data: bytes, name: str, remarks: Sequence[Remark]) -> bytes:
         parts += [writing.text[done:end], *(f"{ending[0] if ending else usual}{said}" for said in _comment(remark))]
         done = end
     return _encoded(writing, "".join(parts) + writing.text[done:])
-
-
-def _writing(data: bytes) -> Writing:
-    writing = read_writing(data)
-    if writing is None:
-        raise UnreadableError(_DAMAGED)
-    return writing
 
 
 def _line_for(source: Source, remark: Remark) -> int:
@@ -77,10 +70,5 @@ def _encoded(writing: Writing, text: str) -> bytes:
         kept = text.translate(_PLAIN).encode(writing.encoding, "replace").decode(writing.encoding)
         data = writing.encode(kept)
     if data is None:
-        raise UnreadableError(_DAMAGED)
+        raise UnreadableError(DAMAGED_BYTES)
     return data
-
-
-_DAMAGED = Message(
-    "ไฟล์มีไบต์เสียหายที่อ่านไม่ได้ ให้บันทึกใหม่เป็น UTF-8 ก่อน", "The file holds damaged bytes; save it in UTF-8 first"
-)

@@ -14,7 +14,7 @@ from ..headings import is_heading
 from ..message import Message
 from ..source import Source
 from . import text
-from .decoding import UnreadableError, cannot_open, decode
+from .decoding import UnreadableError, UnreadPictureError, cannot_open, decode
 from .kinds import Kind, misnamed, promises_text, recognise
 from .limits import DAMAGED, MAX_BYTES, TOO_LARGE, refusal
 
@@ -65,6 +65,8 @@ def _read_document(data: bytes, name: str, kind: Kind) -> tuple[Source, Sequence
     try:
         source, blocks = import_module(f".{_DOCUMENTS[kind]}", __package__).read(data, name)
     except MissingExtraError as error:
+        if kind == "image":
+            raise UnreadPictureError(error.message, missing=True) from None
         raise UnreadableError(error.message) from None
     return source, blocks
 

@@ -71,6 +71,8 @@ class _Starts:
 
     def __init__(self, lines: Sequence[Shared]) -> None:
         self.lines = lines
+        #: Whether cells stand in the middle of their rows' heights.
+        self.middle = False
         self.pitch = self._pitch()
         #: The columns that begin at each line: they have words there, and none just above.
         self.fresh = [self._fresh(at) for at in range(len(lines))]
@@ -134,7 +136,7 @@ class _Starts:
 
     def _is_top(self, at: int, before: int) -> bool:
         """Tell whether cells begin at a line: none began above it, or nothing goes on over it."""
-        if self.lines[at].banner or len(self.fresh[at]) > 1 or not self._across(at):
+        if self.lines[at].banner or (not self.middle and (len(self.fresh[at]) > 1 or not self._across(at))):
             return True
         return not any(self.fresh[above] for above in range(before + 1, at))
 
@@ -175,6 +177,10 @@ class _Starts:
             if follows and (column == 0 or (beside and len(line.filled) > 2)):
                 starts.append(at)
                 last = number
+        if starts and not any(line.cells[0] for line in self.lines[: starts[0]]):
+            # The number stands in the middle of the first row's height.
+            self.middle = self.middle or starts[0] > 0
+            starts[0] = 0
         if len(starts) < 2:
             return None
         # Rows without a number between those that have one begin as others do.

@@ -199,7 +199,8 @@ class _Walk:
             support = {gutter.right: gutter.support for gutter in self.gutters}
             beside = [edge for edge in edges[at : at + 2] if edge in support and edge in kept]
             if beside:
-                kept.remove(min(beside, key=lambda edge: support[edge]))
+                weaker = min(beside, key=lambda edge: support[edge])
+                kept = [edge for edge in kept if edge != weaker]
         return (*kept, edges[-1])
 
     def _page_end(self, at: int) -> int:

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ..blocks import Block
-from ..extras import MissingExtraError, need
+from ..extras import need
 from ..message import Message
 from ..source import Source
 from .decoding import UnreadableError, UnreadPictureError
@@ -46,8 +46,6 @@ def read(data: bytes, name: str) -> tuple[Source, list[Block]]:
     """Read an image of one or more pages; raise `UnreadableError` where it is none, too large or without words."""
     try:
         _check_installed()
-    except MissingExtraError as error:
-        raise UnreadPictureError(error.message, missing=True) from None
     except UnreadableError as error:
         raise UnreadPictureError(error.reason, missing=True) from None
     shown = ((number, *picture) for number, picture in enumerate(pictures(data), 1))

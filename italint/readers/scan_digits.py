@@ -1,8 +1,8 @@
 """Thai digits by their shapes: Tesseract's Thai takes ๖ for ๐ and ๗ for ๓, and years and periods hang on them.
 
 Letters that may be digits are looked at one by one. A small network that knows the digits of the Thai fonts of Debian
-(`benchmarks/digits.py` trains it) names them, or says that they are none; of fonts that it has not seen it knows
-96 in 100, and takes none for another when it is as sure as is asked here.
+names them, or says that they are none. `benchmarks/digits.py` makes it, the same bytes from the same fonts and NumPy.
+Trained without three families it named 95.5 % of their digits; as sure as is asked here, 90 %, and 1 in 400 wrongly.
 """
 
 from collections.abc import Sequence

@@ -24,6 +24,7 @@ _TALLEST_LETTER = 0.5
 _WIDEST_TILT = 6.0
 _DARK = 110
 _BLACK = 70
+_SOLID = 0.6  # the share of a stamp's box that is coloured at most
 _CONTRAST = 40  # between light words and the ground that they stand on, in levels of gray
 _SHADE = 0.88  # the share of the light of others in its row that a coloured cell has at most
 
@@ -56,17 +57,19 @@ def prepare(picture: Picture, dpi: float) -> Sheet:
     across, down, lines = _rulings(ink, dpi)
     cells, around = _cells(lines, dpi)
     gray = gray.copy()
-    rubbed = cv2.dilate(lines, _kernel(3, 3))
+    rubbed = _picture(cv2.dilate(lines, _kernel(3, 3)))
     shaded = _shades(_gray(picture), cells, around, rubbed, gray, ink)
     gray[(rubbed > 0) | (ink == 0) & (cv2.dilate(ink, _kernel(5, 5)) == 0)] = 255
     ink[rubbed > 0] = 0
-    for left, top, right, bottom in stamps:
+    if colour is not None:
+        strong = _coloured(colour)
         # With the pale edges that JPEG leaves, but not the black words beneath.
-        coloured = cv2.dilate(_coloured(colour[top:bottom, left:right]), _kernel(7, 7))  # type: ignore[index]
-        coloured[_gray(picture)[top:bottom, left:right] < _BLACK] = 0
-        coloured |= _coloured(colour[top:bottom, left:right])  # type: ignore[index]
-        gray[top:bottom, left:right][coloured > 0] = 255
-        ink[top:bottom, left:right][coloured > 0] = 0
+        pale = cv2.dilate(strong, _kernel(7, 7))
+        rub_out = (strong > 0) | (pale > 0) & (_gray(picture) >= _BLACK)
+        for left, top, right, bottom in stamps:
+            coloured = rub_out[top:bottom, left:right]
+            gray[top:bottom, left:right][coloured] = 255
+            ink[top:bottom, left:right][coloured] = 0
     return Sheet(gray, ink, across, down, cells, around, stamps + shaded, angle)
 
 
@@ -204,6 +207,8 @@ def _rulings(ink: Picture, dpi: float) -> tuple[list[Rect], list[Rect], Picture]
     for rulings, others in (found, found[::-1]):
         kept.append([])
         for ruling, (left, top, right, bottom), part in rulings:
+            if rulings is found[0] and _underlines(ruling, [other for other, _, _ in others], dpi):
+                continue
             if max(right - left, bottom - top) > dpi or _meets((left, top, right, bottom), others, 0.05 * dpi):
                 kept[-1].append(ruling)
                 lines[top:bottom, left:right][part] = 255
@@ -212,6 +217,14 @@ def _rulings(ink: Picture, dpi: float) -> tuple[list[Rect], list[Rect], Picture]
 
 def _lying(length: float, across: bool) -> Picture:
     return _kernel(max(1, round(length)), 1) if across else _kernel(1, max(1, round(length)))
+
+
+def _underlines(ruling: Rect, down: Sequence[Rect], dpi: float) -> bool:
+    """Tell whether a line across runs below words of a cell: it ends before the cell does, on both sides."""
+    left, y, right, _ = ruling
+    crossed = [x for x, top, _, bottom in down if top < y < bottom]
+    reaches = any(left - _GAP * dpi <= x <= right + _GAP * dpi for x in crossed)
+    return bool(crossed) and min(crossed) < left and right < max(crossed) and not reaches
 
 
 def _meets(box: Rect, others: Sequence[tuple[Rect, Rect, NDArray[np.bool_]]], near: float) -> bool:
@@ -266,13 +279,18 @@ def _coloured(picture: Picture) -> Picture:
 
 def _stamps(picture: Picture, ink: Picture, dpi: float) -> list[Rect]:
     """Return the boxes of coloured ink that is larger than letters: stamps, signatures, crests."""
-    coloured = cv2.bitwise_and(_coloured(picture), cv2.dilate(ink, _kernel(3, 3)))
+    whole = _coloured(picture)
+    coloured = cv2.bitwise_and(whole, cv2.dilate(ink, _kernel(3, 3)))
     _, _, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(coloured, _kernel(3, 3)))
     tallest = _TALLEST_LETTER * dpi
     return [
         (int(x), int(y), int(x + width), int(y + height))
         for x, y, width, height, area in stats[1:]
-        if height > tallest and width > tallest / 2 and area > 0.02 * width * height
+        if height > tallest
+        and width > tallest / 2
+        and area > 0.02 * width * height
+        # What is coloured all over is the ground of a cell.
+        and (whole[y : y + height, x : x + width] > 0).mean() < _SOLID
     ]
 
 

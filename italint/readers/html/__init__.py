@@ -20,7 +20,7 @@ from ...text import Anchor, Text
 from ..decoding import UnreadableError
 from ..limits import MAX_LETTERS, TOO_LARGE
 from ..text import SUFFIXES
-from .elsewhere import ELSEWHERE, is_elsewhere
+from .elsewhere import ELSEWHERE, PICTURE, is_elsewhere
 from .lists import markers
 from .marks import MARK, Marks, class_fills, fill_of
 from .page import document_of
@@ -33,7 +33,6 @@ from .words import Line
 _NUMBERED = re.compile(r"\s*(?:\(?[0-9๐-๙]{1,2}[.)]|[-•·▪●○✓➢–])")
 _OWN, _HEAD = re.compile(r'<meta name="generator" content="italint\b'), 1000
 _QR = re.compile(r"qr|คิวอาร์", re.IGNORECASE)
-_PICTURE = "[ภาพ]"
 _LINK = "[ลิงก์]"
 _CHECKED = "☑"
 #: Links that lead through a page which only sends on: Google Docs writes all of them so.
@@ -208,7 +207,7 @@ class _Reader:
         if any(len(side) <= 2 for side in sides) and not drawn:
             words = alt if 0 < len(alt) <= 2 else ""
         else:
-            words = f"[{alt}]" if _QR.search(alt) else _PICTURE
+            words = f"[{alt}]" if _QR.search(alt) else PICTURE
         self.line.put(words, node.start, node.end)
 
     def _input(self, node: Node) -> None:

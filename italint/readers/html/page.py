@@ -48,7 +48,7 @@ _AROUND = re.compile(
     r"|pagenav|pager|sharing|share|share-buttons|social|socials|social-media|comments|comment-respond|respond|related|related-posts"
     r"|skip|skip-?link|skip-?to-?content|slider|slideshow|carousel|login|copyright|counter|visitors?|search|searchform|back-?to-?top"
     r"|scroll-?top|article-info|entry-meta|post-meta|entry-footer|post-tags|tag-links|post-navigation|addtoany|sharedaddy"
-    r"|jp-relatedposts|fb-like|print-?link|icons|chat|popup|modal|elementor-location-(?:header|footer|popup)"
+    r"|jp-relatedposts|fb-like|print-?link|icons|chat|popup|modal|(?:ez-)?toc|lwptoc|table-of-contents|elementor-location-(?:header|footer|popup)"
     r"|et-l--(?:header|footer))"
     r"(?:-(?:container|wrapper|wrap|area|inner|outer|content|bar|box|block|menu|nav|main|top|bottom|left|right|fluid|list|\d+))*"
 )

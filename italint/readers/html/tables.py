@@ -98,9 +98,7 @@ class Grid:
         self._below: dict[int, int] = {}
         self._made = 0
 
-    def place(
-        self, row: HtmlRow, words: Sequence[Text]
-    ) -> tuple[tuple[Text, ...], frozenset[int], frozenset[int]] | None:
+    def place(self, row: HtmlRow, words: Sequence[Text]) -> Placed | None:
         """Return the cells of a row where they are shown; None where a row has no cells of its own."""
         if not row.cells:
             self._below = {column: rows - 1 for column, rows in self._below.items() if rows > 1}
