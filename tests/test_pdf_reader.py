@@ -19,8 +19,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from italint.blocks import Block, Paragraph, Row
 from italint.readers import UnreadableError, read_bytes
-from italint.readers.grid import find_tables
 from italint.readers.limits import DAMAGED, ENCRYPTED, MAX_PAGES, TOO_LARGE
+from italint.readers.pages.grid import find_tables
 from italint.readers.transcript import UNREAD
 from italint.source import Source
 

@@ -216,5 +216,5 @@ _UNASKED = Message(
 )
 NOTHING = Message(
     "ไม่พบแผนหรือรายงาน ITA ให้ตรวจ (มองหาไฟล์ข้อความ เว็บ CSV Word PDF Excel OpenDocument ภาพ และ .zip)",
-    "No ITA plan or report was found (files looked for: text, web, CSV, Word, PDF, Excel, OpenDocument, pictures, .zip)",
+    "No ITA plan or report was found (looked for: text, web, CSV, Word, PDF, Excel, OpenDocument, pictures, .zip)",
 )

@@ -11,14 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..layout import ILLEGIBLE, Box
-from .glyphs import Glyph
-from .grid import find_tables
 from .pages import Page
+from .pages.glyphs import Glyph
+from .pages.grid import find_tables
+from .pages.thai_repair import MARKS
 from .scan_digits import reread
 from .scan_image import Picture, Rect, Sheet, lies_sideways, prepare, together
 from .scan_repair import mended
 from .scan_words import Letter, Spelled, read, turn_needed
-from .thai_repair import MARKS
 from .transcript import UNREAD
 
 #: Words are read best at these resolutions.
@@ -35,7 +35,7 @@ _LEAST, _LEAST_BESIDE_WORDS = 0.05, 0.1
 #: How many times as high as its letters a line is at most.
 _ONE_LINE = 2.5
 #: How high a sign above or below letters is at most, and how far from them, in heights of letters.
-_SIGN, _SIGN_APART = 0.7, 0.4
+_SIGN, _SIGN_APART = 0.8, 0.8
 #: The height of a Thai letter without signs, in ems.
 _LETTER = 0.6
 #: A page whose words are so unsure on average (printed ones: 93) may stand on its head.

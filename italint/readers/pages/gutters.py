@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..headings import label_element
-from .columns import END, number_of
+from ...headings import label_element
+from ..columns import END, number_of
 from .glyphs import Glyph, Line, parted
 from .gutter_rows import Place, Row, Shared, Word, rows_of
 

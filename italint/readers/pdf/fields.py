@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import unquote
 
-from ..layout import Box
-from .glyphs import Glyph
-from .pdf_letters import Frame
+from ...layout import Box
+from ..pages.glyphs import Glyph
+from .letters import Frame
 
 #: No page has more hyperlinks or fields than this.
 _MOST = 5000

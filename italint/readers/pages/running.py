@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from ..thai import arabic
+from ...thai import arabic
 from .glyphs import Line, parted
 
 #: The share of a page's height in which running heads stand, at the top and at the foot.

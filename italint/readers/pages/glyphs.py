@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ..layout import TYPED, Box
+from ...layout import TYPED, Box
 
 #: A gap of so many ems parts words where nobody knows what was typed between them; a wider one is like a tab.
 _BLANK, _WIDE = 0.17, 1.5

@@ -5,7 +5,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from .columns import number_of
+from ..columns import number_of
 from .glyphs import Glyph, Line
 
 #: Lines of a cell are at most so many times as far apart as usual: where they are farther, something begins.

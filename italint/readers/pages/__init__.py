@@ -7,9 +7,10 @@ from statistics import median
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from ..headings import is_heading
-from ..layout import ILLEGIBLE
-from ..message import Message
+from ...headings import is_heading
+from ...layout import ILLEGIBLE
+from ...message import Message
+from ..transcript import UNREAD, Cell, Content, Transcript
 from .glyphs import Glyph, Line, box_around, find_lines, parted
 from .grid import Table
 from .gutter_rows import Place
@@ -17,7 +18,6 @@ from .gutters import PrintedPage
 from .printed import Page, PrintedCell, PrintedTable, as_it_is, column_margins, from_rivers, pitch_of
 from .rivers import RiverTable, find_river_tables
 from .running import without_running_heads
-from .transcript import UNREAD, Cell, Content, Transcript
 from .wraps import joint
 
 __all__ = ["Page", "as_it_is", "write"]

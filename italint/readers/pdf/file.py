@@ -4,10 +4,10 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from ..message import Message
-from .decoding import UnreadableError
-from .limits import DAMAGED, MAX_EXPANDED, TOO_LARGE
-from .pdf_nesting import MOST_DRAWN, check_nesting
+from ...message import Message
+from ..decoding import UnreadableError
+from ..limits import DAMAGED, MAX_EXPANDED, TOO_LARGE
+from .nesting import MOST_DRAWN, check_nesting
 
 #: The end of a PDF stands within so many bytes of the file's.
 _TAIL = 2048

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from ..layout import Box
+from ...layout import Box
 
 #: Lines that are no farther apart are one line; as far may ends stay short of the line that they meet.
 SNAP = 3.0

@@ -3,8 +3,8 @@
 import re
 from urllib.parse import unquote
 
-from ..headings import label_element
-from ..thai import arabic
+from ...headings import label_element
+from ...thai import arabic
 from .glyphs import Line, parted
 
 #: No word that a line could not take is wider than this, in ems: Thai is wrapped at any word.

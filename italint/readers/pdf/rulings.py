@@ -5,8 +5,8 @@ import itertools
 from collections.abc import Iterator
 from typing import Any
 
-from ..layout import Box
-from .pdf_letters import Frame
+from ...layout import Box
+from .letters import Frame
 
 #: A rectangle no thicker than this is a line.
 _THIN = 3.0

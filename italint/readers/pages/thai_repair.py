@@ -2,7 +2,7 @@
 
 import re
 
-from .markup import GLYPHS
+from ..markup import GLYPHS
 
 #: Signs above and below a letter: vowels and the like, which come first, and tone marks with the killer.
 VOWELS = frozenset("ัิีึืฺุู็ํ")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from math import hypot
 from typing import Any, NamedTuple
 
-from ..layout import Box
+from ...layout import Box
 
 #: A letter of which nobody can tell what it is.
 LOST = "\ufffd"

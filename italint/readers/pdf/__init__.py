@@ -5,21 +5,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from ..blocks import Block
-from ..extras import need
-from ..layout import Box
-from ..message import Message
-from ..source import Source
-from .decoding import UnreadableError
-from .glyphs import Glyph
-from .grid import SNAP, Table, find_tables, long_rules
-from .limits import DAMAGED, ENCRYPTED, MAX_PAGES
-from .pages import Page, as_it_is, write
-from .pdf_fields import read_fields, read_links
-from .pdf_file import check_file
-from .pdf_glyphs import Known, glyphs, upright
-from .pdf_letters import Frame, Letters, Raw, level, read_letters
-from .pdf_rulings import read_pictures, read_rulings
+from ...blocks import Block
+from ...extras import need
+from ...layout import Box
+from ...message import Message
+from ...source import Source
+from ..decoding import UnreadableError
+from ..pages.glyphs import Glyph
+from ..pages.grid import SNAP, Table, find_tables, long_rules
+from ..limits import DAMAGED, ENCRYPTED, MAX_PAGES
+from ..pages import Page, as_it_is, write
+from .fields import read_fields, read_links
+from .file import check_file
+from .letters import Frame, Letters, Raw, level, read_letters
+from .rulings import read_pictures, read_rulings
+from .signs import Known, glyphs, upright
 
 #: So few letters are no page of text: a page number or a stamp on a scanned page.
 _FEW_LETTERS = 20
@@ -77,7 +77,7 @@ def _with_scans(document: Any, pages: list[Page | None]) -> list[Page]:
     scanned = [number for number, page in enumerate(pages) if page is None]
     if not scanned:
         return [page for page in pages if page]
-    from .scan import read_pages
+    from ..scan import read_pages
 
     pictures = ((number + 1, *_picture(document[number])) for number in scanned)
     read_as_scans = iter(read_pages(pictures))

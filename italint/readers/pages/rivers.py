@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..layout import Box
-from ..source import Source
-from ..spans import Span
-from ..thai import display_width
-from .columns import Grid, find_grids
+from ...layout import Box
+from ...source import Source
+from ...spans import Span
+from ...thai import display_width
+from ..columns import Grid, find_grids
 from .glyphs import Glyph, Line, box_around, parted
 from .gutter_rows import Place, Shared
 from .gutters import GutterTable, PrintedPage, find_gutter_tables

@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 from statistics import median
 from typing import NamedTuple
 
-from ..layout import TYPED, Box
+from ...layout import TYPED, Box
 from .glyphs import Glyph, Line, find_lines
 from .grid import GridCell, Table
 from .rivers import RiverTable

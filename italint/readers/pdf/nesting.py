@@ -4,9 +4,9 @@ import re
 from io import BytesIO
 from typing import Any
 
-from ..extras import need
-from .decoding import UnreadableError
-from .limits import DAMAGED, TOO_LARGE
+from ...extras import need
+from ..decoding import UnreadableError
+from ..limits import DAMAGED, TOO_LARGE
 
 #: A page draws no more forms than this.
 MOST_DRAWN = 50_000

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from .glyphs import Glyph, box_around
-from .pdf_letters import LOST, Raw
-from .thai_repair import AA, AM, MARKS, NIKHAHIT, as_thai, from_private_use, in_order, is_thai_in_latin
+from ..pages.glyphs import Glyph, box_around
+from ..pages.thai_repair import AA, AM, MARKS, NIKHAHIT, as_thai, from_private_use, in_order, is_thai_in_latin
+from .letters import LOST, Raw
 
 #: Two of the same letter that are no farther apart (in ems) are one that was drawn twice to be bold, or its shadow.
 _TWICE = 0.12
