@@ -18,10 +18,11 @@ _READ_FROM_IMAGE = Message(
 
 
 class Certainty(NamedTuple):
-    """What remains of a finding: its severity (None: nothing), and what to add to its message."""
+    """What remains of a finding: its severity (None: nothing), what to add to its message, whether it was an error."""
 
     severity: Severity | None
     remark: Message | None = None
+    lowered: bool = False
 
 
 def weigh(finding: Finding, rule: Rule, severity: Severity, report: Report) -> Certainty:
@@ -40,7 +41,8 @@ def weigh(finding: Finding, rule: Rule, severity: Severity, report: Report) -> C
     if confidence >= CERTAIN and not whole:
         return Certainty(severity)
     remark = Message(*(words.format(confidence=confidence) for words in (_READ_FROM_IMAGE.th, _READ_FROM_IMAGE.en)))
-    return Certainty("warning" if severity == "error" else severity, remark)
+    lowered = severity == "error"
+    return Certainty("warning" if lowered else severity, remark, lowered)
 
 
 def _confidence(finding: Finding, report: Report, layout: Layout) -> tuple[int, bool]:
@@ -55,7 +57,8 @@ def _confidence(finding: Finding, report: Report, layout: Layout) -> tuple[int, 
     if element is not None:
         places += [element.span, *(span for span, _ in element.more)]
     elif measure is not None and finding.element:
-        return _average(layout, [measure.span]), True
+        held = [place for kept in measure.elements.values() for place in (kept.span, *(span for span, _ in kept.more))]
+        return _average(layout, [measure.span, measure.title.span, *held]), True
     elif measure is None and finding.span == report.title:
         return _average(layout, [Span(0, len(report.source.text))], illegible=False), True
     return min(layout.confidence(span) for span in places), False

@@ -48,6 +48,8 @@ class Diagnostic(NamedTuple):
     fix: Fix | None
     fix_locations: tuple[Location, ...]
     fingerprint: str
+    #: An error that counts as a warning only, since its words were read from an image and may be misread.
+    lowered: bool = False
 
     def text(self, language: Language) -> str:
         """Return the message in a language."""

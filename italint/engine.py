@@ -260,6 +260,7 @@ def _diagnostic(rule: Rule, worth: Certainty, finding: Finding, report: Report, 
         fix=fix,
         fix_locations=tuple(source.locate(edit.span) for edit in fix.edits) if fix else (),
         fingerprint=fingerprint(rule.code, finding, quote, path),
+        lowered=worth.lowered,
     )
 
 

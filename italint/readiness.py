@@ -3,8 +3,8 @@
 Every measure must have what the criterion names, and what is an error to lack (`Outcome.required`). It has an element
 where there is an entry for it, in its place or in words, without an error. A document is `not-ready` while it has an
 error, `ready-with-remarks` while it has a warning, and `ready` otherwise; `undecided` where no error was found but a
-rule crashed, or where it could not be read. What the baseline knows counts here as if it were new; what is waived does
-not.
+rule crashed, where what may be an error was read from an image with doubt, or where it could not be read. What the
+baseline knows counts here as if it were new; what is waived does not.
 """
 
 from collections import defaultdict
@@ -74,11 +74,12 @@ def is_met(cell: Cell) -> bool:
     return cell.mark in ("met", "remark") or (cell.mark == "fault" and _worst(cell.violations) != "error")
 
 
-def _verdict(outcome: Outcome, found: Iterable[Diagnostic]) -> Verdict:
+def _verdict(outcome: Outcome, found: Sequence[Diagnostic]) -> Verdict:
     worst = _worst(found)
     if worst == "error":
         return "not-ready"
-    if outcome.crashes or outcome.error or outcome.status != "checked":
+    doubted = any(violation.lowered for violation in found)
+    if outcome.crashes or outcome.error or outcome.status != "checked" or doubted:
         return "undecided"
     return "ready-with-remarks" if worst == "warning" else "ready"
 

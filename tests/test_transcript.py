@@ -9,6 +9,7 @@ from italint.layout import ILLEGIBLE, Layout, Spot, Word
 from italint.policy import Policy
 from italint.profile import load_profile
 from italint.readers.transcript import UNREAD, Cell, Content, Transcript
+from italint.readiness import assess
 from italint.registry import load_rules
 from italint.spans import Span
 
@@ -253,3 +254,8 @@ def test_boxes_are_one_a_line_and_a_blank_has_its_cells():
     assert layout.boxes(Span(5, 6)) == [(1, (44, 11, 70, 24))]
     assert layout.boxes(Span(12, 12)) == [(1, (100, 0, 200, 50))]
     assert (layout.confidence(Span(0, 11)), layout.confidence(Span(8, 9))) == (80, 100)
+
+
+def test_a_scan_with_what_may_be_errors_is_undecided():
+    assert assess(unit(70)).verdict == "undecided"
+    assert assess(unit(97)).verdict == "not-ready"

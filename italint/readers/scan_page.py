@@ -33,9 +33,9 @@ _BLANK = 0.23
 #: Ink that is no higher (in inches) is a speck; beside words it may also be a sign above or below one of them.
 _LEAST, _LEAST_BESIDE_WORDS = 0.05, 0.1
 #: How many times as high as its letters a line is at most.
-_ONE_LINE = 2.5
-#: How high a sign above or below letters is at most, and how far from them, in heights of letters.
-_SIGN, _SIGN_APART = 0.8, 0.8
+_ONE_LINE = 2.7
+#: How high signs above or below letters are at most, two on each other, and how far from them, in heights of letters.
+_SIGN, _SIGN_APART = 0.9, 0.5
 #: The height of a Thai letter without signs, in ems.
 _LETTER = 0.6
 #: A page whose words are so unsure on average (printed ones: 93) may stand on its head.

@@ -83,8 +83,8 @@ _FORMULA = (
 _MEANS: dict[Verdict, Message] = {
     "not-ready": Message("ยังมีสิ่งที่ผิดอย่างน้อยหนึ่งรายการ", "while there is an error"),
     "undecided": Message(
-        "ไม่พบสิ่งที่ผิด แต่ข้อตรวจบางข้อทำงานไม่สำเร็จ หรืออ่านไฟล์ไม่ได้",
-        "no error was found, but a rule crashed, or the file could not be read",
+        "ไม่พบสิ่งที่ผิด แต่ข้อตรวจบางข้อทำงานไม่สำเร็จ อ่านจากภาพได้ไม่แน่ชัด หรืออ่านไฟล์ไม่ได้",
+        "no error was found, but a rule crashed, an image was not read for sure, or the file could not be read",
     ),
     "ready-with-remarks": Message("ไม่มีสิ่งที่ผิด แต่มีสิ่งที่ควรแก้", "no error, but a warning"),
     "ready": Message("ไม่มีทั้งสิ่งที่ผิดและสิ่งที่ควรแก้ (อาจมีข้อสังเกต)", "neither errors nor warnings (there may be remarks)"),

@@ -75,7 +75,9 @@ def _verdict(outcome: Outcome, readiness: Readiness, say: Speaker) -> Html:
         "not-ready": say(_BECAUSE_ERRORS, count=found["error"]),
         "ready-with-remarks": say(_BECAUSE_WARNINGS, count=found["warning"]),
         "ready": say(_BECAUSE_INFOS, count=found["info"]) if found["info"] else say(_BECAUSE_NOTHING),
-        "undecided": say(_BECAUSE_UNREAD if outcome.error else _BECAUSE_CRASHED),
+        "undecided": say(
+            _BECAUSE_UNREAD if outcome.error else _BECAUSE_CRASHED if outcome.crashes else _BECAUSE_DOUBTED
+        ),
     }[readiness.verdict]
     if outcome.known and readiness.verdict != "ready":
         why += " " + say(_SOME_KNOWN, count=len(outcome.known))
@@ -152,6 +154,10 @@ _BECAUSE_INFOS = Message("ไม่พบสิ่งที่ต้องแก
 _BECAUSE_NOTHING = Message("ไม่พบสิ่งที่ต้องแก้", "Nothing to mend was found.")
 _BECAUSE_CRASHED = Message(
     "ไม่พบสิ่งที่ผิด แต่มีข้อตรวจที่ทำงานไม่สำเร็จ ผลจึงยังไม่ครบ", "No error was found, but not every rule could be run."
+)
+_BECAUSE_DOUBTED = Message(
+    "อ่านจากภาพ สิ่งที่อาจผิดบางรายการอ่านได้ไม่แน่ชัด ให้เทียบกับต้นฉบับ",
+    "It was read from an image: what may be errors was not read for sure. Compare with the original.",
 )
 _BECAUSE_UNREAD = Message("อ่านไฟล์นี้ไม่ได้ จึงยังไม่ได้ตรวจ", "The file could not be read, so nothing was checked.")
 _SOME_KNOWN = Message("(รวมรายการค้างแก้ใน baseline {count} รายการ)", "(the {count} of the baseline among them)")

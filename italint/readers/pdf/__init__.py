@@ -11,10 +11,10 @@ from ...layout import Box
 from ...message import Message
 from ...source import Source
 from ..decoding import UnreadableError
-from ..pages.glyphs import Glyph
-from ..pages.grid import SNAP, Table, find_tables, long_rules
 from ..limits import DAMAGED, ENCRYPTED, MAX_PAGES
 from ..pages import Page, as_it_is, write
+from ..pages.glyphs import Glyph
+from ..pages.grid import SNAP, Table, find_tables, long_rules
 from .fields import read_fields, read_links
 from .file import check_file
 from .letters import Frame, Letters, Raw, level, read_letters
