@@ -40,7 +40,7 @@ def weigh(finding: Finding, rule: Rule, severity: Severity, report: Report) -> C
         return Certainty(None)
     if confidence >= CERTAIN and not whole:
         return Certainty(severity)
-    remark = Message(*(words.format(confidence=confidence) for words in (_READ_FROM_IMAGE.th, _READ_FROM_IMAGE.en)))
+    remark = _READ_FROM_IMAGE.filled(confidence=confidence)
     lowered = severity == "error"
     return Certainty("warning" if lowered else severity, remark, lowered)
 

@@ -24,4 +24,4 @@ def need(module: str, extra: str) -> ModuleType:
     try:
         return import_module(module)
     except ImportError:
-        raise MissingExtraError(Message(_INSTALL.th.format(extra=extra), _INSTALL.en.format(extra=extra))) from None
+        raise MissingExtraError(_INSTALL.filled(extra=extra)) from None

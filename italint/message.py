@@ -27,6 +27,11 @@ class Message(NamedTuple):
         }
         return (self.th if language == "th" else self.en).format_map(written)
 
+    def filled(self, **values: object) -> "Message":
+        """Return the sentence with its values written, as one that needs none; a value may be a `Message` itself."""
+        written = (self.render("th", values), self.render("en", values))
+        return Message(*(sentence.replace("{", "{{").replace("}", "}}") for sentence in written))
+
 
 _MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
 _ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

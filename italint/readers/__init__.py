@@ -78,7 +78,7 @@ def _read_text(data: bytes, name: str, kind: Kind) -> tuple[Source, Sequence[Blo
         if promises_text(name):
             raise
         raise UnreadableError(DAMAGED) from None
-    notes = (Message(*(words.format(lost=lost, encoding=encoding) for words in (_LOST.th, _LOST.en))),) if lost else ()
+    notes = (_LOST.filled(lost=lost, encoding=encoding),) if lost else ()
     source = Source(name, content, encoding, notes)
     if kind == "html":
         from . import html

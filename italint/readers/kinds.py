@@ -151,12 +151,7 @@ def misnamed(kind: Kind, name: str) -> Message | None:
     promised = _PROMISES.get(suffix.lower())
     if promised is None or kind in promised or kind not in _NAMES:
         return None
-    right, shown = _USUAL.get(kind, f".{kind}"), re.sub("[{}]", "", suffix)
-    said, called = _MISNAMED, _NAMES[kind]
-    return Message(
-        said.th.format(suffix=shown, kind=called.th, right=right),
-        said.en.format(suffix=shown, kind=called.en, right=right),
-    )
+    return _MISNAMED.filled(suffix=suffix, kind=_NAMES[kind], right=_USUAL.get(kind, f".{kind}"))
 
 
 def promises_text(name: str) -> bool:

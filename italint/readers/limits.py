@@ -118,6 +118,4 @@ _OTHER = Message(
 
 def refusal(kind: str, suffix: str) -> Message:
     """Say why a kind of file is not read."""
-    said = _REFUSALS.get(kind, _OTHER)
-    shown = (suffix or "–").replace("{", "").replace("}", "")
-    return Message(*(words.format(suffix=shown) for words in (said.th, said.en)))
+    return _REFUSALS.get(kind, _OTHER).filled(suffix=suffix or "–")

@@ -147,4 +147,4 @@ def _unreadable(message: Message, suffix: str, into: str) -> UnreadableError:
     calc = suffix in (".xls", ".ods", ".xlsx")
     package = "libreoffice-calc-nogui" if calc else "libreoffice-writer-nogui"
     values = {"suffix": suffix, "into": into, "package": package, "seconds": TIME_LIMIT}
-    return UnreadableError(Message(message.th.format(**values), message.en.format(**values)))
+    return UnreadableError(message.filled(**values))

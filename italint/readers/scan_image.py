@@ -23,6 +23,7 @@ _SPECK = 0.011  # the side of a dot that is no ink
 _TALLEST_LETTER = 0.5
 _WIDEST_TILT = 6.0
 _DARK = 110
+_RIM = 0.06  # how wide the fringes of a ruling are, both together
 _BLACK = 70
 _SOLID = 0.6  # the share of a stamp's box that is coloured at most
 _CONTRAST = 40  # between light words and the ground that they stand on, in levels of gray
@@ -58,6 +59,10 @@ def prepare(picture: Picture, dpi: float) -> Sheet:
     cells, around = _cells(lines, dpi)
     gray = gray.copy()
     rubbed = _picture(cv2.dilate(lines, _kernel(3, 3)))
+    # What is left of a table's frame outside of it would be words above the table.
+    rim = max(3, round(_RIM * dpi))
+    frame = cv2.dilate(lines, _kernel(rim, rim)) & cv2.dilate(_picture(around > 0), _kernel(3 * rim, 3 * rim))
+    rubbed[(frame > 0) & (around == 0)] = 255
     shaded = _shades(_gray(picture), cells, around, rubbed, gray, ink)
     gray[(rubbed > 0) | (ink == 0) & (cv2.dilate(ink, _kernel(5, 5)) == 0)] = 255
     ink[rubbed > 0] = 0

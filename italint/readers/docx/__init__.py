@@ -121,6 +121,4 @@ def _write(body: Body) -> None:
 def _notes(tally: Tally) -> tuple[Message, ...]:
     """Say what was not read."""
     counts = ((_PICTURES, tally.pictures), (_HIDDEN, tally.hidden), (_EMBEDDED, tally.embedded))
-    return tuple(
-        Message(message.th.format(count=count), message.en.format(count=count)) for message, count in counts if count
-    )
+    return tuple(message.filled(count=count) for message, count in counts if count)

@@ -60,7 +60,7 @@ def write(pages: Sequence[Page], notes: list[Message]) -> Transcript:
     unsure = sorted({pages[place.page].number for place, table in rivers.items() if not table.sure})
     if unsure:
         numbers = ", ".join(map(str, unsure))
-        notes.append(Message(_UNSURE.th.format(pages=numbers), _UNSURE.en.format(pages=numbers)))
+        notes.append(_UNSURE.filled(pages=numbers))
     return writer.close()
 
 

@@ -60,12 +60,12 @@ def read(data: bytes, name: str) -> tuple[Source, list[Block]]:
     with _opened(pdfium, raw, data) as document:
         count = len(document)
         if count > MAX_PAGES:
-            raise UnreadableError(_filled(_TOO_MANY, pages=count))
+            raise UnreadableError(_TOO_MANY.filled(pages=count))
         if raw.FPDF_GetFormType(document) == raw.FORMTYPE_XFA_FULL:
             raise UnreadableError(_FORM)
         attached = raw.FPDFDoc_GetAttachmentCount(document)
         if attached > 0:
-            notes.append(_filled(_ATTACHED, count=attached))
+            notes.append(_ATTACHED.filled(count=attached))
         pages = _with_scans(document, [_page(raw, document, number, known) for number in range(count)])
     if not any(page.tables or page.outside for page in pages):
         raise UnreadableError(_NO_WORDS)
@@ -88,10 +88,6 @@ def _picture(page: Any) -> tuple[Any, float]:
     """Return a page as a picture in colours (stamps are), and its dots per inch: fewer for a very large page."""
     dpi = min(_DPI, _MOST_PIXELS / max(*page.get_size(), 1.0) * 72)
     return page.render(scale=dpi / 72).to_numpy(), dpi
-
-
-def _filled(message: Message, **values: object) -> Message:
-    return Message(message.th.format(**values), message.en.format(**values))
 
 
 @contextmanager

@@ -48,7 +48,7 @@ def read_notes(
     These are hidden, explain how the workbook is filled in (`helping`), or are of another document (`others`).
     """
     unread = ((_HIDDEN_SHEETS, hidden), (_HELP, helping), (_OTHERS, others))
-    notes = [_note(words, names=_listed([f"“{name}”" for name in names])) for words, names in unread if names]
+    notes = [words.filled(names=_listed([f"“{name}”" for name in names])) for words, names in unread if names]
     for sheet in sheets:
         notes += _of_sheet(sheet)
     return notes
@@ -69,7 +69,7 @@ def _of_sheet(sheet: Sheet) -> list[Message]:
         (_PICTURES, (), len(sheet.pictures)),
     ]
     return [
-        _note(words, sheet=sheet.name, count=str(count), names=_listed(names)) for words, names, count in said if count
+        words.filled(sheet=sheet.name, count=str(count), names=_listed(names)) for words, names, count in said if count
     ]
 
 
@@ -86,9 +86,3 @@ def _ranges(indexes: Sequence[int], name: Callable[[int], str]) -> list[str]:
 
 def _listed(names: Sequence[str]) -> str:
     return ", ".join([*names[:_MOST_NAMED], *["…"] * (len(names) > _MOST_NAMED)])
-
-
-def _note(words: Message, **values: str) -> Message:
-    # A note is shown as a sentence with values, of which it has none any more.
-    kept = {name: value.replace("{", "{{").replace("}", "}}") for name, value in values.items()}
-    return Message(words.th.format(**kept), words.en.format(**kept))
