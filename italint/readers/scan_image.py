@@ -61,8 +61,8 @@ def prepare(picture: Picture, dpi: float) -> Sheet:
     rubbed = _picture(cv2.dilate(lines, _kernel(3, 3)))
     # What is left of a table's frame outside of it would be words above the table.
     rim = max(3, round(_RIM * dpi))
-    frame = cv2.dilate(lines, _kernel(rim, rim)) & cv2.dilate(_picture(around > 0), _kernel(3 * rim, 3 * rim))
-    rubbed[(frame > 0) & (around == 0)] = 255
+    beside = cv2.dilate(_picture(around > 0), _kernel(3 * rim, 3 * rim)) > 0
+    rubbed[(cv2.dilate(lines, _kernel(rim, rim)) > 0) & beside & (around == 0)] = 255
     shaded = _shades(_gray(picture), cells, around, rubbed, gray, ink)
     gray[(rubbed > 0) | (ink == 0) & (cv2.dilate(ink, _kernel(5, 5)) == 0)] = 255
     ink[rubbed > 0] = 0
