@@ -7,10 +7,14 @@ Draws the digits, and what must not be taken for one, in every Thai font that is
 slanted, blurred, noisy, thin and thick. Takes three minutes.
 """
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+
+# Several threads add up in another order each time, and give another network.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import cv2
 import numpy as np

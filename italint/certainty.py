@@ -54,6 +54,9 @@ def _confidence(finding: Finding, report: Report, layout: Layout) -> tuple[int, 
     measure = finding.measure
     element = measure.elements.get(finding.element or "") if measure else None
     places: list[Span] = [finding.span]
+    if measure is not None and element is not None and element.blank and _opens_page(layout, element.span):
+        # The lower part of a row that was cut, if the page before was misread.
+        return _average(layout, [measure.span, measure.title.span]), True
     if element is not None:
         places += [element.span, *(span for span, _ in element.more)]
     elif measure is not None and finding.element:
@@ -62,6 +65,15 @@ def _confidence(finding: Finding, report: Report, layout: Layout) -> tuple[int, 
     elif measure is None and finding.span == report.title:
         return _average(layout, [Span(0, len(report.source.text))], illegible=False), True
     return min(layout.confidence(span) for span in places), False
+
+
+def _opens_page(layout: Layout, span: Span) -> bool:
+    """Tell whether a stretch stands in the first row of a page on which a table goes on."""
+    spot = layout.spot(span)
+    if spot is None or spot.table is None:
+        return False
+    before = [other for other in layout.spots if other.table == spot.table and other.row == (spot.row or 0) - 1]
+    return any(other.page != spot.page for other in before)
 
 
 def _average(layout: Layout, places: list[Span], *, illegible: bool = True) -> int:

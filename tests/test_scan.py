@@ -364,6 +364,20 @@ def test_without_words(image: Image.Image, tmp_path: Any, italint: Run) -> None:
     assert "Traceback" not in said
 
 
+@OCR
+def test_a_blank_at_the_top_of_a_page() -> None:
+    """It may be the lower part of a row that a page break cut."""
+    lower = Image.new("RGB", SIZE, "white")
+    lower.paste(page().crop((0, TOP + 2 * STEP, SIZE[0], SIZE[1])), (0, 60))
+    stream = io.BytesIO()
+    page().crop((0, 0, SIZE[0], TOP + 2 * STEP + 3)).save(
+        stream, "TIFF", save_all=True, append_images=[lower], dpi=(150, 150)
+    )
+    report = read_report(*read_bytes(stream.getvalue(), "pages.tif"))
+    found = [each for each in check_report(report, load_rules().rules).diagnostics if each.code == "ITA101"]
+    assert [(each.measure, each.severity) for each in found] == [(2, "warning")]
+
+
 def bomb() -> bytes:
     """Return a small file that says it holds 2 500 million pixels."""
     data = bytearray(png(Image.new("1", (8, 8))))
