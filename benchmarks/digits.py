@@ -1,7 +1,7 @@
 """Trains the network that tells Thai digits by their shapes, and measures it on fonts that it has not seen.
 
     python benchmarks/digits.py            # measure: three families are kept out of the training
-    python benchmarks/digits.py OUT.npz    # train with all fonts and write italint/readers/thai_digits.npz anew
+    python benchmarks/digits.py OUT.npz    # train with all fonts and write italint/readers/scan/thai_digits.npz anew
 
 Draws the digits, and what must not be taken for one, in every Thai font that is installed (fonts-thai-tlwg): turned,
 slanted, blurred, noisy, thin and thick. Takes three minutes.
@@ -20,7 +20,7 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from italint.readers.scan_digits import _NAMES, describe
+from italint.readers.scan.digits import _NAMES, describe
 
 KEPT_OUT = ("Loma", "Kinnari", "Umpush")
 CONSONANTS = "กขคฆงจฉชซญณดตถทธนบปผฝพฟภมยรลวศสหอ"

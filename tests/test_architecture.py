@@ -232,8 +232,8 @@ DISK = {
     "readers": "reads them",
     "readers.office": "a folder in which LibreOffice converts, and which goes away",
     "readers.scan": "opens pictures in memory",
-    "readers.scan_words": "a folder with pictures for Tesseract, which goes away",
-    "readers.scan_digits": "package data",
+    "readers.scan.words": "a folder with pictures for Tesseract, which goes away",
+    "readers.scan.digits": "package data",
     "archives": "looks into archives",
     "run": "hands them to the readers",
     "cache": "what is remembered of files",
@@ -258,7 +258,7 @@ LOOKS = {
     "annotators.similarity": "tells pythainlp to make no folder of its own",
     "pool": "ends a process whose parent has gone",
     "readers.office": "tells LibreOffice where programs are",
-    "readers.scan_words": "tells Tesseract to use one processor",
+    "readers.scan.words": "tells Tesseract to use one processor",
 }
 
 

@@ -176,9 +176,9 @@ def test_office_as_one_xml_file(name: str, page: str, kind: str) -> None:
 @pytest.fixture
 def without_ocr(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     pytest.importorskip("cv2")
-    from italint.readers import scan_words
+    from italint.readers.scan import words
 
-    look = scan_words.check_installed
+    look = words.check_installed
     look.cache_clear()
     monkeypatch.setenv("PATH", "")
     yield
@@ -214,9 +214,10 @@ def test_what_was_not_read_is_not_remembered(without_ocr: None, italint: Run, mo
         Path(f"{number}.png").write_bytes(PICTURE)
     missing = italint("check", ".", "--lang", "en", "--fail-level", "none")
     assert (missing.code, missing.out.count("Tesseract")) == (0, 20)
-    from italint.readers import scan_words
 
-    monkeypatch.setattr(scan_words, "check_installed", lambda: None)
+    from italint.readers.scan import words
+
+    monkeypatch.setattr(words, "check_installed", lambda: None)
     small = italint("check", ".", "--lang", "en", "--fail-level", "none", "--jobs", "1")
     assert (small.code, small.out.count("Tesseract"), small.out.count("no readable words")) == (0, 0, 20)
 

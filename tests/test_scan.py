@@ -21,9 +21,11 @@ from italint.diagnostic import Diagnostic
 from italint.document import read_report
 from italint.extras import MissingExtraError
 from italint.model import Report
-from italint.readers import UnreadableError, read_bytes, scan, scan_repair, scan_words
-from italint.readers.scan_digits import DIGITS, classify, reread
-from italint.readers.scan_words import Letter, Spelled
+from italint.readers import UnreadableError, read_bytes, scan
+from italint.readers.scan import repair
+from italint.readers.scan import words as recognition
+from italint.readers.scan.digits import DIGITS, classify, reread
+from italint.readers.scan.words import Letter, Spelled
 from italint.registry import load_rules
 from italint.rule import Severity
 from italint.spans import Span
@@ -407,12 +409,12 @@ def test_bad_files(data: bytes, said: str, tmp_path: Any, italint: Run) -> None:
 
 def test_without_tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    scan_words.check_installed.cache_clear()
+    recognition.check_installed.cache_clear()
     try:
         with pytest.raises(UnreadableError) as raised:
             scan.read(png(Image.new("L", (300, 300), 255)), "page.png")
     finally:
-        scan_words.check_installed.cache_clear()
+        recognition.check_installed.cache_clear()
     assert "tesseract-ocr-tha" in raised.value.reason.en
     assert "tesseract-ocr-tha" in raised.value.reason.th
 
@@ -459,10 +461,10 @@ def spelled(text: str) -> list[Spelled]:
     ],
 )
 def test_mended_words(read: str, right: str) -> None:
-    found = scan_repair.mended(spelled(read), cell=True)
+    found = repair.mended(spelled(read), cell=True)
     assert "".join(word.text for word in found) == right
     changed = "".join(read.split()) != right
-    assert any(word.confidence == scan_repair.MENDED for word in found) == changed
+    assert any(word.confidence == repair.MENDED for word in found) == changed
 
 
 MESSAGE = Message("คำ", "words")

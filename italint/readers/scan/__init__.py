@@ -8,16 +8,16 @@ from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from ..blocks import Block
-from ..extras import need
-from ..message import Message
-from ..source import Source
-from .decoding import UnreadableError, UnreadPictureError
-from .limits import DAMAGED, MAX_PAGES
+from ...blocks import Block
+from ...extras import need
+from ...message import Message
+from ...source import Source
+from ..decoding import UnreadableError, UnreadPictureError
+from ..limits import DAMAGED, MAX_PAGES
 
 if TYPE_CHECKING:
-    from .pages import Page
-    from .scan_image import Picture
+    from ..pages import Page
+    from .image import Picture
 
 #: Pixels of a picture: an A3 page with 600 dpi has 70 million.
 MAX_PIXELS = 120_000_000
@@ -50,7 +50,7 @@ def read(data: bytes, name: str) -> tuple[Source, list[Block]]:
         raise UnreadPictureError(error.reason, missing=True) from None
     shown = ((number, *picture) for number, picture in enumerate(pictures(data), 1))
     pages = list(read_pages(page for page in shown if max(page[1].shape[:2]) >= _SMALLEST))
-    from .pages import write
+    from ..pages import write
 
     notes: list[Message] = []
     source, blocks = write(pages, notes).build(name, notes)
@@ -66,7 +66,7 @@ def read_pages(pictures: Iterable[tuple[int, "Picture", float]]) -> Iterator["Pa
     As many pages are read at once as there are processors, and no more pictures are held.
     """
     _check_installed()
-    from .scan_page import read_page
+    from .page import read_page
 
     at_once = os.cpu_count() or 1
     todo = iter(pictures)
@@ -79,7 +79,7 @@ def _check_installed() -> None:
     """Raise `MissingExtraError` or `UnreadableError` where something that reads pictures is not installed."""
     for module in ("numpy", "cv2", "PIL.Image"):
         need(module, "ocr")
-    from .scan_words import check_installed
+    from .words import check_installed
 
     check_installed()
 

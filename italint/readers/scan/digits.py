@@ -14,8 +14,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from .scan_image import Picture, Rect
-from .scan_words import Letter, Spelled
+from .image import Picture, Rect
+from .words import Letter, Spelled
 
 DIGITS = "๐๑๒๓๔๕๖๗๘๙"
 _NAMES = DIGITS + "()/ei"

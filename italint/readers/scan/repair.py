@@ -6,8 +6,8 @@ Only where exactly one of them is a letter or two away; what was mended keeps a 
 import re
 from collections.abc import Iterator, Sequence
 
-from ..vocabulary import kept, load
-from .scan_words import Spelled
+from ...vocabulary import kept, load
+from .words import Spelled
 
 #: What a mended word counts as, in percent.
 MENDED = 80

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 import cv2
 
-from ..message import Message
-from .decoding import UnreadableError
-from .scan_image import Picture, Rect
+from ...message import Message
+from ..decoding import UnreadableError
+from .image import Picture, Rect
 
 LANGUAGES = ("tha", "eng")
 #: Tesseract's names for pictures that are one block of lines, or one line. By itself it loses lines of memos; of a

@@ -10,16 +10,16 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ..layout import ILLEGIBLE, Box
-from .pages import Page
-from .pages.glyphs import Glyph
-from .pages.grid import find_tables
-from .pages.thai_repair import MARKS
-from .scan_digits import reread
-from .scan_image import Picture, Rect, Sheet, lies_sideways, prepare, together
-from .scan_repair import mended
-from .scan_words import Letter, Spelled, read, turn_needed
-from .transcript import UNREAD
+from ...layout import ILLEGIBLE, Box
+from ..pages import Page
+from ..pages.glyphs import Glyph
+from ..pages.grid import find_tables
+from ..pages.thai_repair import MARKS
+from ..transcript import UNREAD
+from .digits import reread
+from .image import Picture, Rect, Sheet, lies_sideways, prepare, together
+from .repair import mended
+from .words import Letter, Spelled, read, turn_needed
 
 #: Words are read best at these resolutions.
 _SHARP, _COARSE = 320, 150
