@@ -5,6 +5,8 @@ from itertools import pairwise
 from italint import Finding, Message, Report, Span
 from italint.model import Passage, Where
 
+_CELL = Message("แผ่นงาน “{sheet}” เซลล์ {cell}", "sheet “{sheet}”, cell {cell}")
+
 
 def owned(report: Report, finding: Finding) -> Finding:
     """Return a finding with the measure and the element whose words stand at its place."""
@@ -20,7 +22,7 @@ def named_place(report: Report, span: Span) -> Message:
         return Message(f"บรรทัดที่ {line}", f"line {line}")
     where = Where().within(source.layout, span)
     if where.cell:
-        return Message(f"แผ่นงาน “{where.sheet}” เซลล์ {where.cell}", f"sheet “{where.sheet}”, cell {where.cell}")
+        return _CELL.filled(sheet=where.sheet, cell=where.cell)
     parts = [Message(f"หน้า {where.page}", f"page {where.page}")] if where.page else []
     if where.table:
         row = Message(f"ตาราง {where.table} แถว {where.row}", f"table {where.table}, row {where.row}")

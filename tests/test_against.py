@@ -71,7 +71,7 @@ def test_a_row_that_is_taken_out_is_missed_once(path: Path) -> None:
             continue  # the row goes on in others
         (violation,) = found(shorter, plan)
         assert violation.code == "ITA802" and violation.span == shorter.title
-        assert violation.values["line"] == row_of(report, index) + 1
+        assert violation.values["place"] == (f"บรรทัดที่ {(line := row_of(report, index) + 1)}", f"line {line}")
         assert str(violation.values["title"]).rstrip("…") in " ".join(measure.title.value.split())
 
 
@@ -148,7 +148,7 @@ def test_a_report_in_labelled_blocks_of_a_plan_with_table_and_advice() -> None:
     assert found(whole, plan) == ()
     shorter = read_text(REPORT_OF_001.format(first="", unit="กองช่าง"))
     missing, changed = found(shorter, plan)
-    assert (missing.code, missing.values["line"]) == ("ITA802", 81)
+    assert (missing.code, missing.values["place"]) == ("ITA802", ("บรรทัดที่ 81", "line 81"))
     assert (changed.code, changed.quote, changed.values["before"]) == ("ITA804", "กองช่าง", "สำนักปลัดฯ")
     pairing = pair_with_plan(shorter._replace(plan=plan))
     assert pairing is not None
